@@ -24,9 +24,12 @@ export default tseslint.config(
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       'no-restricted-syntax': [
         'error',
-        { selector: 'Identifier[name=/normaliz/i]', message: 'Spell it "normalise" (see docs/vocabulary.md).' },
         {
-          selector: 'Identifier[name=/(Helper|Util|Utils|Manager)$/]',
+          selector: 'Identifier[name=/normaliz/i]:not(MemberExpression > Identifier.property)',
+          message: 'Spell it "normalise" (see docs/vocabulary.md).',
+        },
+        {
+          selector: 'Identifier[name=/(Helper|Util|Utils|(?<!Entity)Manager)$/]',
           message: 'Name the thing, not the kind of thing.',
         },
         { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
