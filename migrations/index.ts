@@ -1,0 +1,9 @@
+/**
+ * Every migration in order of its timestamp. Ranges: 17000000xxxxx house, 17000001xxxxx indicators,
+ * 17000002xxxxx municipalities and periods, 17000003xxxxx identity, 17000004xxxxx observations, 17000005xxxxx scoring,
+ * 17000006xxxxx benchmarks and editions, 17000007xxxxx submissions, 17000008xxxxx learning.
+ */
+import { Outbox1700000001000 } from './1700000001000-outbox.js';
+import { Roles1700000000000 } from './1700000000000-roles.js';
+
+export const migrations = [Roles1700000000000, Outbox1700000001000];
