@@ -31,7 +31,7 @@ export function dataSourceOptions(settings: DataSourceSettings): PostgresOptions
     migrations,
     migrationsTableName: 'migration',
     synchronize: false,
-    logging: ['error'],
+    logging: false,
     poolSize: settings.poolSize ?? 10,
     extra: { options: start.join(' '), connectionTimeoutMillis: 5000 },
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
