@@ -70,11 +70,15 @@ export function gammaQuantile(probability: number, shape: number): number {
   const cube = shape * (1 - c + z * Math.sqrt(c)) ** 3;
   const small = Math.exp((Math.log(probability) + logGamma(shape + 1)) / shape);
   const start = shape < 1 || cube <= 0 ? small : cube;
-  return solveQuantile(tailsOf(probability), { start, end: Infinity }, {
-    lower: (x) => incompleteGamma(shape, x).lower,
-    upper: (x) => incompleteGamma(shape, x).upper,
-    density: (x) => (shape / x) * poissonTerm(shape, x),
-  });
+  return solveQuantile(
+    tailsOf(probability),
+    { start, end: Infinity },
+    {
+      lower: (x) => incompleteGamma(shape, x).lower,
+      upper: (x) => incompleteGamma(shape, x).upper,
+      density: (x) => (shape / x) * poissonTerm(shape, x),
+    },
+  );
 }
 
 /** Distribution function of chi-square with the given degrees of freedom. */
@@ -100,11 +104,15 @@ export function betaCdf(x: number, a: number, b: number): number {
 export function betaQuantile(probability: number, a: number, b: number): number {
   assertProbability(probability);
   if (probability === 0 || probability === 1) return probability;
-  return solveQuantile(tailsOf(probability), { start: a / (a + b), end: 1 }, {
-    lower: (x) => incompleteBeta(x, a, b),
-    upper: (x) => incompleteBeta(1 - x, b, a),
-    density: (x) => (binomialTerm(a, a + b, x) * a * b) / ((a + b) * x * (1 - x)),
-  });
+  return solveQuantile(
+    tailsOf(probability),
+    { start: a / (a + b), end: 1 },
+    {
+      lower: (x) => incompleteBeta(x, a, b),
+      upper: (x) => incompleteBeta(1 - x, b, a),
+      density: (x) => (binomialTerm(a, a + b, x) * a * b) / ((a + b) * x * (1 - x)),
+    },
+  );
 }
 
 /** Distribution function of Student's t with the given degrees of freedom (> 0). */
@@ -127,11 +135,15 @@ export function studentQuantile(probability: number, degrees: number): number {
   const start = z + (z ** 3 + z) / (4 * degrees);
   const norm = Math.exp(logGamma((degrees + 1) / 2) - logGamma(degrees / 2)) / Math.sqrt(degrees * Math.PI);
   const upper = (t: number): number => 0.5 * incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5);
-  const t = solveQuantile({ lower: 1 - tail, upper: tail }, { start, end: Infinity }, {
-    lower: (x) => 1 - upper(x),
-    upper,
-    density: (x) => norm * (1 + (x * x) / degrees) ** (-(degrees + 1) / 2),
-  });
+  const t = solveQuantile(
+    { lower: 1 - tail, upper: tail },
+    { start, end: Infinity },
+    {
+      lower: (x) => 1 - upper(x),
+      upper,
+      density: (x) => norm * (1 + (x * x) / degrees) ** (-(degrees + 1) / 2),
+    },
+  );
   return probability < 0.5 ? -t : t;
 }
 

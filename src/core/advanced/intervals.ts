@@ -19,9 +19,19 @@ export interface Interval extends Limits {
 /** Counts below this take exact Poisson limits in place of Byar's approximation. */
 export const EXACT_BELOW = 10;
 
+/** Levels are few and counts below ten fewer, while columns are long: what they lead to is computed once. */
+const MEMORY_LIMIT = 1000;
+const zMemory = new Map<number, number>();
+const exactMemory = new Map<string, Limits>();
+
 /** z of a two-sided level: 0.95 → 1.95996…, 0.998 → 3.09023…. */
 export function zOfLevel(level: number): number {
-  return normalQuantile(level + (1 - level) / 2);
+  const known = zMemory.get(level);
+  if (known !== undefined) return known;
+  const z = normalQuantile(level + (1 - level) / 2);
+  if (zMemory.size >= MEMORY_LIMIT) zMemory.clear();
+  zMemory.set(level, z);
+  return z;
 }
 
 /**
@@ -67,6 +77,17 @@ export function byarLimits(count: number, level: number): Limits {
 
 /** Exact Poisson limits of a count: half the chi-square quantiles with 2O and 2O + 2 degrees of freedom. */
 export function exactPoissonLimits(count: number, level: number): Limits {
+  if (count >= EXACT_BELOW || !Number.isInteger(count)) return chiSquareLimits(count, level);
+  const key = `${count}/${level}`;
+  const known = exactMemory.get(key);
+  if (known !== undefined) return known;
+  const limits = chiSquareLimits(count, level);
+  if (exactMemory.size >= MEMORY_LIMIT) exactMemory.clear();
+  exactMemory.set(key, limits);
+  return limits;
+}
+
+function chiSquareLimits(count: number, level: number): Limits {
   const tail = (1 - level) / 2;
   return {
     lower: chiSquareQuantile(tail, 2 * count) / 2,
