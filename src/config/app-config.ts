@@ -35,6 +35,8 @@ export class AppConfig {
   readonly logLevel: LogLevel = 'info';
   readonly worker: 'inline' | 'separate' = 'inline';
   readonly rateLimit: boolean = true;
+  /** Where the product's own content lies: catalogue/, reference/, web/dist. Set by the entry points, not by the environment. */
+  readonly rootDir: string = process.cwd();
 
   constructor(settings: Partial<AppConfig> = {}) {
     Object.assign(this, settings);
@@ -117,7 +119,10 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
  * @param environment names to values; a name that is empty counts as not set
  * @throws ConfigError naming every refused setting at once
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): AppConfig {
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  rootDir = process.cwd(),
+): AppConfig {
   const problems: string[] = [];
   const found: Record<string, unknown> = {};
   for (const [name, setting] of Object.entries(SETTINGS)) {
@@ -138,10 +143,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if ((settings['adminEmail'] === undefined) !== (settings['adminPassword'] === undefined))
     problems.push('ADMIN_EMAIL and ADMIN_PASSWORD are set together or not at all.');
   if (problems.length > 0) throw new ConfigError(problems);
-  return new AppConfig(settings);
+  return new AppConfig({ ...settings, rootDir });
 }
 
-/** The settings of this process. */
-export function configFromEnvironment(): AppConfig {
-  return readConfig(process.env);
+/**
+ * The settings of this process.
+ *
+ * @param rootDir the checkout or install directory, which holds the product's own content
+ */
+export function configFromEnvironment(rootDir: string): AppConfig {
+  return readConfig(process.env, rootDir);
 }

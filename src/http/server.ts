@@ -20,7 +20,7 @@ export function createAdapter(config: AppConfig): FastifyAdapter {
     requestTimeout: 60_000,
     connectionTimeout: 90_000,
     keepAliveTimeout: 65_000,
-    maxParamLength: 500,
+    routerOptions: { maxParamLength: 500 },
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',

@@ -1,7 +1,7 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import type { PoolClient } from 'pg';
 import { Database } from '../database/database.js';
 import { JOBS } from './queue-connection.js';
@@ -35,7 +35,7 @@ function withinPatience<T>(work: Promise<T>): Promise<T> {
 export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('outbox');
   private readonly timers: NodeJS.Timeout[] = [];
-  private listener: PoolClient | undefined;
+  private listener: QueryRunner | undefined;
   private running: Promise<void> | undefined;
   private again = false;
   private stopped = false;
@@ -58,7 +58,8 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     for (const timer of this.timers) clearInterval(timer);
-    this.listener?.release(true);
+    await this.listener?.query('unlisten *').catch(() => undefined);
+    await this.listener?.release().catch(() => undefined);
     this.listener = undefined;
     await this.running;
   }
@@ -90,7 +91,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
     try {
       const runner = this.source.createQueryRunner();
       const client = (await runner.connect()) as PoolClient;
-      this.listener = client;
+      this.listener = runner;
       client.on('notification', () => void this.tick());
       client.once('error', () => (this.listener = undefined));
       client.once('end', () => (this.listener = undefined));

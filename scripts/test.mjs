@@ -1,0 +1,39 @@
+// `npm test`: sets itself up, then runs every check and every test, and ends with a tally.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { prepare, root } from './prepare.mjs';
+
+prepare();
+const bin = (...parts) => path.join(root, 'node_modules', ...parts);
+const steps = [
+  ['types', [bin('typescript', 'bin', 'tsc'), '--noEmit', '-p', 'tsconfig.json']],
+  ['lint', [bin('eslint', 'bin', 'eslint.js'), '.']],
+  [
+    'one way',
+    [
+      bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+      'src',
+      'charts',
+      'migrations',
+      '--config',
+      '.dependency-cruiser.cjs',
+    ],
+  ],
+  ['dead code', [bin('knip', 'bin', 'knip.js')]],
+  ['format', [bin('prettier', 'bin', 'prettier.cjs'), '--check', '.']],
+];
+const only = process.argv.includes('--check-only');
+let failed = 0;
+for (const [title, args] of steps) {
+  process.stdout.write(`check: ${title}\n`);
+  if (spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status !== 0) {
+    failed++;
+    process.stdout.write(`check failed: ${title}\n`);
+  }
+}
+if (only) process.exit(failed === 0 ? 0 : 1);
+const jest = spawnSync(process.execPath, [bin('jest', 'bin', 'jest.js'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit'],
+});
+process.exit(failed === 0 && jest.status === 0 ? 0 : 1);

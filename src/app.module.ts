@@ -1,0 +1,32 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AppConfig } from './config/app-config.js';
+import { ConfigModule } from './config/config.module.js';
+import type { DatabaseRole } from './database/data-source.js';
+import { DatabaseModule } from './database/database.module.js';
+import { OperationModule } from './operation/operation.module.js';
+import { QueueModule } from './queue/queue.module.js';
+
+/** What a process is made of besides its settings. */
+export interface Assembly {
+  readonly config: AppConfig;
+  readonly databaseUrl: string;
+  readonly role: DatabaseRole | undefined;
+  /** Whether this process carries out background jobs. */
+  readonly works: boolean;
+}
+
+/** Every room of the house, in the order in which data flow through them. */
+@Module({})
+export class AppModule {
+  static forRoot({ config, databaseUrl, role, works }: Assembly): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(config),
+        DatabaseModule.forRoot({ url: databaseUrl, role, poolSize: 16 }),
+        QueueModule.forRoot({ databaseUrl, redisUrl: config.redisUrl, works }),
+        OperationModule,
+      ],
+    };
+  }
+}
