@@ -3,7 +3,18 @@
  * 17000002xxxxx municipalities and periods, 17000003xxxxx identity, 17000004xxxxx observations, 17000005xxxxx scoring,
  * 17000006xxxxx benchmarks and editions, 17000007xxxxx submissions, 17000008xxxxx learning.
  */
+import { AuditTrail1700000302000 } from './1700000302000-audit-trail.js';
+import { Idempotency1700000303000 } from './1700000303000-idempotency.js';
 import { Outbox1700000001000 } from './1700000001000-outbox.js';
 import { Roles1700000000000 } from './1700000000000-roles.js';
+import { SessionsAndTokens1700000301000 } from './1700000301000-sessions-and-tokens.js';
+import { Users1700000300000 } from './1700000300000-users.js';
 
-export const migrations = [Roles1700000000000, Outbox1700000001000];
+export const migrations = [
+  Roles1700000000000,
+  Outbox1700000001000,
+  Users1700000300000,
+  SessionsAndTokens1700000301000,
+  AuditTrail1700000302000,
+  Idempotency1700000303000,
+];
