@@ -9,10 +9,18 @@ import { Outbox1700000001000 } from './1700000001000-outbox.js';
 import { Roles1700000000000 } from './1700000000000-roles.js';
 import { SessionsAndTokens1700000301000 } from './1700000301000-sessions-and-tokens.js';
 import { Users1700000300000 } from './1700000300000-users.js';
+import { Municipalities1700000200000 } from './1700000200000-municipalities.js';
+import { MunicipalityLineage1700000200500 } from './1700000200500-municipality-lineage.js';
+import { PeerGroups1700000201000 } from './1700000201000-peer-groups.js';
+import { ReportingPeriods1700000202000 } from './1700000202000-reporting-periods.js';
 
 export const migrations = [
   Roles1700000000000,
   Outbox1700000001000,
+  Municipalities1700000200000,
+  MunicipalityLineage1700000200500,
+  PeerGroups1700000201000,
+  ReportingPeriods1700000202000,
   Users1700000300000,
   SessionsAndTokens1700000301000,
   AuditTrail1700000302000,
