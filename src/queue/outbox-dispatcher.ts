@@ -125,7 +125,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, BeforeApplicati
   }
 
   /** Jobs handed in a while ago, not done, and unknown to the queue are handed in again. */
-  private async reconcile(): Promise<void> {
+  async reconcile(): Promise<void> {
     try {
       const open = await this.database.query<{ id: string }>(
         `select id from outbox_job
