@@ -2,13 +2,12 @@
  * Normalisation: a whole column of one indicator brought to a common scale on which higher is better (OECD/JRC
  * Handbook, chapter 5). The one place where the methods are told apart; each is a function of its own.
  */
-import { directionSign, orient } from './direction.js';
+import { orient } from './direction.js';
 import { goalpostScore, type Goalposts } from './goalposts.js';
 import { minMax, POSITIVE_RANGE, PERCENT_RANGE, type Range, type ScaledScore } from './min-max.js';
 import { toNullable } from './numbers.js';
-import { orderColumn } from './ordering.js';
 import { percentileFromRank } from './percentile.js';
-import { rankInOrder, type TieMethod } from './rank.js';
+import { rank, rankSorted, type TieMethod } from './rank.js';
 import {
   aboveBelowMean,
   referenceDistance,
@@ -16,6 +15,7 @@ import {
   type DistanceForm,
   type ReferenceKind,
 } from './reference-distance.js';
+import { sortColumn } from './sort-column.js';
 import { robustZ, zScore, type ScoreTarget, type ZeroMad } from './standard-score.js';
 import type { ColumnStatistics } from './statistics.js';
 import type { AggregationMethod } from './composite.js';
@@ -82,7 +82,7 @@ export function normaliseColumn(
     case 'rank':
       return unclamped(ranksFromWorst(values, direction, method.ties));
     case 'borda':
-      return unclamped(ranksFromWorst(values, direction, method.ties).map((rank) => rank - 1));
+      return unclamped(ranksFromWorst(values, direction, method.ties).map((fromWorst) => fromWorst - 1));
     case 'percentile_rank':
       return unclamped(percentileRanks(values, direction));
     case 'goalposts':
@@ -104,12 +104,12 @@ export function defaultRange(aggregations: readonly AggregationMethod[]): Range 
 /** Ranks counted from the worst (1) upwards; ties `min` share the lower number. */
 function ranksFromWorst(values: Float64Array, direction: Direction, ties: TieMethod = 'min'): Float64Array {
   const scores = orient(values, direction);
-  return rankInOrder(scores, orderColumn(scores), 'lowest', ties).ranks;
+  return rankSorted(scores.length, sortColumn(scores), 'lowest', { ties }).ranks;
 }
 
 function percentileRanks(values: Float64Array, direction: Direction): Float64Array {
   const scores = orient(values, direction);
-  const { places, tiedCounts, n } = rankInOrder(scores, orderColumn(scores), 'highest');
+  const { places, tiedCounts, n } = rank(scores);
   return scores.map(
     (_, i) => percentileFromRank({ place: places[i] ?? 0, tiedCount: tiedCounts[i] ?? 0, n }, 'strict') ?? NaN,
   );
@@ -131,9 +131,4 @@ function scaled(values: Float64Array, score: (value: number | null) => ScaledSco
 
 function unclamped(values: Float64Array): NormalisedColumn {
   return { values, clamped: new Uint8Array(values.length) };
-}
-
-/** True when an indicator with this direction can be scored at all. */
-export function isScorable(direction: Direction): boolean {
-  return directionSign(direction) !== 0;
 }

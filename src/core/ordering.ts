@@ -1,8 +1,5 @@
-/**
- * Values put in order once, with their ties: the common ground of ranks, percentiles and quantile groups.
- * Sorting plain numbers and looking each one up again is several times faster than sorting positions by value.
- */
-import { roundDecimals, sortedPresent, ties } from './numbers.js';
+/** Values put in order with their tie classes, for looking up how any value stands among them. */
+import { sortedPresent, ties } from './numbers.js';
 
 /** The present values of a column in ascending order and, for every position, its tie class. */
 export interface Ordering {
@@ -25,7 +22,7 @@ export function orderColumn(values: Float64Array): Ordering {
  * Groups the ties of values that are complete and ascending. Rounding keeps the order, so that comparing neighbours
  * finds every tie.
  */
-export function groupTies(sorted: Float64Array): Ordering {
+function groupTies(sorted: Float64Array): Ordering {
   const n = sorted.length;
   const starts = new Int32Array(n);
   const sizes = new Int32Array(n);
@@ -56,9 +53,4 @@ export function positionOf(sorted: Float64Array, value: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** A column with every value rounded to so many decimals, for ranks on rounded values (HDI: 3); null rounds nothing. */
-export function roundedColumn(values: Float64Array, decimals: number | null): Float64Array {
-  return decimals === null ? values : values.map((value) => roundDecimals(value, decimals));
 }

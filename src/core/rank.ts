@@ -1,5 +1,6 @@
 /** Ranks with ties (METHOD.md, item 4): 1 is the best. */
-import { orderColumn, positionOf, roundedColumn, type Ordering } from './ordering.js';
+import { roundDecimals, ties } from './numbers.js';
+import { sortColumn, type SortedColumn } from './sort-column.js';
 
 /**
  * What tied units get: the best place of the group (`min`, "1224"), the mean place (`average`, "1 2.5 2.5 4"), the
@@ -28,38 +29,49 @@ export interface Ranking {
 /** Which end of the scale is best. */
 export type BestEnd = 'highest' | 'lowest';
 
+/** Values that tie: positions `start` to `end` − 1 of the sorted column, and the number of the group from below. */
+interface TieGroup {
+  readonly start: number;
+  readonly end: number;
+  readonly number: number;
+}
+
 /**
  * Ranks a column on which higher is better, such as `orient` makes it; missing values get no rank and do not count.
  *
  * @example rank(Float64Array.of(90, 80, 80, 70)).ranks // 1, 2, 2, 4
  */
 export function rank(scores: Float64Array, options: RankOptions = {}): Ranking {
-  const values = roundedColumn(scores, options.rankOnRounded ?? null);
-  return rankInOrder(values, orderColumn(values), 'highest', options.ties);
+  return rankSorted(scores.length, sortColumn(scores), 'highest', options);
 }
 
-/** Ranks values whose order is known already; every finite value has to be in the order. */
-export function rankInOrder(
-  values: Float64Array,
-  order: Ordering,
-  best: BestEnd,
-  tieMethod: TieMethod = 'min',
-): Ranking {
-  const ranks = new Float64Array(values.length).fill(NaN);
-  const places = new Int32Array(values.length);
-  const tiedCounts = new Int32Array(values.length);
-  const n = order.sorted.length;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? NaN;
-    if (!Number.isFinite(value)) continue;
-    const position = positionOf(order.sorted, value);
-    const size = order.sizes[position] ?? 0;
-    const start = order.starts[position] ?? 0;
-    const place = best === 'highest' ? n - start - size + 1 : start + 1;
-    places[i] = place;
-    tiedCounts[i] = size;
-    ranks[i] = tieMethod === 'dense' ? denseRank(order, position, best) : rankFromPlace(place, size, tieMethod);
-  }
+/**
+ * Ranks a column that is sorted already. Rounding keeps the order, so that ties are neighbours whatever they are
+ * rounded to.
+ *
+ * @param length of the column, missing values included
+ */
+export function rankSorted(length: number, sorted: SortedColumn, best: BestEnd, options: RankOptions = {}): Ranking {
+  const { ties: tieMethod = 'min', rankOnRounded = null } = options;
+  const values =
+    rankOnRounded === null ? sorted.values : sorted.values.map((value) => roundDecimals(value, rankOnRounded));
+  const groupCount = tieMethod === 'dense' ? countGroups(values) : 0;
+  const ranks = new Float64Array(length).fill(NaN);
+  const places = new Int32Array(length);
+  const tiedCounts = new Int32Array(length);
+  const n = values.length;
+  forEachTieGroup(values, ({ start, end, number }) => {
+    const size = end - start;
+    const place = best === 'highest' ? n - end + 1 : start + 1;
+    const dense = best === 'highest' ? groupCount - number : number + 1;
+    const shared = tieMethod === 'dense' ? dense : rankFromPlace(place, size, tieMethod);
+    for (let position = start; position < end; position++) {
+      const unit = sorted.units[position] ?? 0;
+      ranks[unit] = shared;
+      places[unit] = place;
+      tiedCounts[unit] = size;
+    }
+  });
   return { ranks, places, tiedCounts, n };
 }
 
@@ -75,7 +87,19 @@ export function rankFromPlace(place: number, tiedCount: number, tieMethod: Exclu
   }
 }
 
-function denseRank(order: Ordering, position: number, best: BestEnd): number {
-  const number = order.classes[position] ?? 0;
-  return best === 'highest' ? order.classCount - number : number + 1;
+function forEachTieGroup(values: Float64Array, visit: (group: TieGroup) => void): void {
+  let start = 0;
+  let number = 0;
+  for (let end = 1; end <= values.length; end++) {
+    if (end < values.length && ties(values[end - 1] ?? NaN, values[end] ?? NaN)) continue;
+    visit({ start, end, number });
+    start = end;
+    number++;
+  }
+}
+
+function countGroups(values: Float64Array): number {
+  let count = 0;
+  forEachTieGroup(values, () => count++);
+  return count;
 }

@@ -4,8 +4,8 @@
  * and the statistics (unit-score.ts), so that only the former need storing.
  */
 import { sortedPresent } from './numbers.js';
-import { groupTies, orderColumn, roundedColumn, type Ordering } from './ordering.js';
-import { rankInOrder, type Ranking, type RankOptions } from './rank.js';
+import { rankSorted, type Ranking, type RankOptions } from './rank.js';
+import { sortColumn, type SortedColumn } from './sort-column.js';
 import { describeSorted, type ColumnStatistics, type StatisticsOptions } from './statistics.js';
 import type { Direction } from './vocabulary.js';
 
@@ -50,23 +50,19 @@ export function scoreColumn(column: ValueColumn, options: ScoreColumnOptions): S
     imputed === null ? values : withoutMarked(values, gatherMarks(imputed, column.members ?? null));
   const ranked = options.imputedInRank === true ? values : withoutImputed;
   const basis = options.imputedInBasis === true ? values : withoutImputed;
-  const order = orderColumn(ranked);
-  const sortedBasis = basis === ranked ? order.sorted : sortedPresent(basis);
-  return { ...ranking(ranked, order, options), values, statistics: describeSorted(sortedBasis, options) };
+  const sorted = sortColumn(ranked);
+  const sortedBasis = basis === ranked ? sorted.values : sortedPresent(basis);
+  return { ...ranking(ranked.length, sorted, options), values, statistics: describeSorted(sortedBasis, options) };
 }
 
-function ranking(ranked: Float64Array, order: Ordering, options: ScoreColumnOptions): Ranking {
-  const decimals = options.rankOnRounded ?? null;
+function ranking(length: number, sorted: SortedColumn, options: ScoreColumnOptions): Ranking {
   switch (options.direction) {
     case 'neutral':
-      return unranked(ranked.length, order.sorted.length);
+      return unranked(length, sorted.values.length);
     case 'higher_is_better':
-    case 'lower_is_better': {
-      const values = roundedColumn(ranked, decimals);
-      const inOrder = decimals === null ? order : groupTies(roundedColumn(order.sorted, decimals));
-      const best = options.direction === 'higher_is_better' ? 'highest' : 'lowest';
-      return rankInOrder(values, inOrder, best, options.ties);
-    }
+      return rankSorted(length, sorted, 'highest', options);
+    case 'lower_is_better':
+      return rankSorted(length, sorted, 'lowest', options);
   }
 }
 
