@@ -1,5 +1,5 @@
 /** Aggregation by votes instead of sums (OECD/JRC Handbook, 6.3): no compensation between indicators. */
-import { orderColumn, positionOf } from '../ordering.js';
+import { rank } from '../rank.js';
 
 /**
  * Copeland scores: unit i beats unit j when the children on which it is better, ties counting one half, hold more than
@@ -15,13 +15,13 @@ export function copelandScores(
   weights: readonly number[],
   members: readonly number[],
 ): Float64Array {
-  const classes = children.map(tieClasses);
+  const ranks = children.map((column) => rank(column, { ties: 'dense' }).ranks);
   const scores = new Float64Array(children[0]?.length ?? 0).fill(NaN);
   for (const unit of members) scores[unit] = 0;
   members.forEach((one, position) => {
     for (let next = position + 1; next < members.length; next++) {
       const other = members[next] ?? -1;
-      const outcome = duel(classes, weights, [one, other]);
+      const outcome = duel(ranks, weights, [one, other]);
       scores[one] = (scores[one] ?? 0) + outcome;
       scores[other] = (scores[other] ?? 0) - outcome;
     }
@@ -30,25 +30,17 @@ export function copelandScores(
 }
 
 /** 1 when the first of the pair wins, −1 when it loses, 0 when both hold half of the weight or share no child. */
-function duel(classes: readonly Int32Array[], weights: readonly number[], pair: readonly [number, number]): number {
+function duel(ranks: readonly Float64Array[], weights: readonly number[], pair: readonly [number, number]): number {
   let balance = 0;
   let total = 0;
-  for (let child = 0; child < classes.length; child++) {
-    const own = classes[child]?.[pair[0]] ?? -1;
-    const other = classes[child]?.[pair[1]] ?? -1;
-    if (own < 0 || other < 0) continue;
+  for (let child = 0; child < ranks.length; child++) {
+    const own = ranks[child]?.[pair[0]] ?? NaN;
+    const other = ranks[child]?.[pair[1]] ?? NaN;
+    if (Number.isNaN(own) || Number.isNaN(other)) continue;
     const weight = weights[child] ?? 0;
     total += weight;
-    if (own > other) balance += weight;
-    else if (own < other) balance -= weight;
+    if (own < other) balance += weight;
+    else if (own > other) balance -= weight;
   }
   return Math.abs(balance) <= 1e-12 * total ? 0 : Math.sign(balance);
-}
-
-/** The number of each value's tie class, ascending; −1 where missing. */
-function tieClasses(column: Float64Array): Int32Array {
-  const order = orderColumn(column);
-  return Int32Array.from(column, (value) =>
-    Number.isFinite(value) ? (order.classes[positionOf(order.sorted, value)] ?? -1) : -1,
-  );
 }

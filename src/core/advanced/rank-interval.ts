@@ -2,9 +2,9 @@
  * How sure a rank is, given the sampling error of the estimates (METHOD.md, item 16): the range of ranks in random
  * draws, and the expected rank by formula.
  */
+import type { RandomStream } from '../random.js';
 import { normalCdf } from './distributions.js';
-import type { RandomSource } from './random-variates.js';
-import { betaVariate, gammaVariate, normalVariate } from './random-variates.js';
+import { betaVariate, gammaVariate } from './random-variates.js';
 
 /** At least this many draws. */
 export const MIN_DRAWS = 10_000;
@@ -48,7 +48,7 @@ export interface RankUncertainty {
 export function rankUncertainty(
   estimates: readonly (Estimate | null)[],
   sign: 1 | -1,
-  sampling: { readonly draws: number; readonly random: RandomSource },
+  sampling: { readonly draws: number; readonly random: RandomStream },
 ): RankUncertainty {
   const present = estimates.flatMap((estimate, unit) => (estimate === null ? [] : [{ estimate, unit }]));
   const counts = countRanks(
@@ -69,7 +69,7 @@ export function rankUncertainty(
 function countRanks(
   estimates: readonly Estimate[],
   sign: 1 | -1,
-  { draws, random }: { readonly draws: number; readonly random: RandomSource },
+  { draws, random }: { readonly draws: number; readonly random: RandomStream },
 ): Uint32Array {
   const n = estimates.length;
   const counts = new Uint32Array(n * n);
@@ -85,10 +85,10 @@ function countRanks(
   return counts;
 }
 
-function drawOne(estimate: Estimate | undefined, random: RandomSource): number {
+function drawOne(estimate: Estimate | undefined, random: RandomStream): number {
   switch (estimate?.kind) {
     case 'normal':
-      return estimate.value + estimate.standardError * normalVariate(random);
+      return estimate.value + estimate.standardError * random.normal();
     case 'gamma':
       return estimate.scale * gammaVariate(estimate.shape, random);
     case 'beta':
