@@ -81,7 +81,10 @@ describe.each(backends)('queue on $name', ({ url }) => {
   it('delivers the same job ten times and does its work once', async () => {
     await start(true);
     let runs = 0;
-    module.get(JobRegistry).register('test.work', () => Promise.resolve(void runs++));
+    module.get(JobRegistry).register('test.work', () => {
+      runs++;
+      return Promise.resolve();
+    });
     const id = await add();
     await eventually(async () => {
       expect((await row(id))?.done).toBe(true);
