@@ -94,9 +94,9 @@ function ownMove(columns: readonly Column[], period: number, unit: number): numb
   return others.length < 2 ? NaN : Math.abs((columns[period]?.distance[unit] ?? NaN) - middle(others));
 }
 
-/** Whether the move alone would go half the way to being an outlier. */
+/** Whether the move alone would make an outlier. */
 function isFar(column: Column, unit: number, move: number): boolean {
-  return Math.abs((move / (column.distance[unit] ?? NaN)) * (column.score[unit] ?? NaN)) > LIMIT / 2;
+  return Math.abs((move / (column.distance[unit] ?? NaN)) * (column.score[unit] ?? NaN)) > LIMIT;
 }
 
 /** Robust standard deviation of all such moves. */
