@@ -36,3 +36,18 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     },
   };
 }
+
+/** Makes an empty database without any schema; gives its address as the owner. */
+export async function createEmptyDatabase(): Promise<string> {
+  const server = process.env['TEST_SERVER_URL'];
+  const template = process.env['TEST_TEMPLATE'];
+  if (server === undefined || template === undefined) throw new Error('The global set-up did not run.');
+  const name = `${template}_${randomBytes(6).toString('hex')}`;
+  const admin = new pg.Client({ connectionString: server });
+  await admin.connect();
+  await admin.query(`create database ${name} template template0`);
+  await admin.end();
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
