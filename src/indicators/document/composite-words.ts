@@ -29,12 +29,12 @@ export function formalForm(wording: string, codes: readonly string[]): string | 
     const inner = formalForm(per[1] ?? '', codes);
     return inner === null ? null : `${inner} / ${POPULATION} * ${(per[2] ?? '').replaceAll(',', '')}`;
   }
-  let understood = true;
+  const unknown: string[] = [];
   const formula = wording.replace(WORD, (word, at: number) => {
     if (FUNCTION_WORDS.has(word) && wording[at + word.length] === '(') return word;
     const code = codeOf(word, codes);
-    understood &&= code !== null;
+    if (code === null) unknown.push(word);
     return `{${code ?? word}}`;
   });
-  return understood ? formula : null;
+  return unknown.length === 0 ? formula : null;
 }

@@ -1,4 +1,4 @@
-import type { Catalogue, CatalogueFinding, Indicator, JsonObject } from '../model/catalogue.js';
+import type { Catalogue, CatalogueFinding, Dimension, Indicator, JsonObject } from '../model/catalogue.js';
 import { readCodedTexts, readDisclosureRules, readFamilies, readGroups, readNotes, readSources } from './annexes.js';
 import { readComposites } from './composites.js';
 import { readDimensions } from './dimensions.js';
@@ -88,11 +88,31 @@ function reportLooseEnds(catalogue: Catalogue, log: FindingLog): void {
   }
 }
 
+/** Far above any real catalogue; a few lines of a hostile one would otherwise multiply into millions of cells. */
+const MOST_CELLS = 20_000;
+
+function readIndicators(root: Section, catalogueId: string, dimensions: readonly Dimension[]): Indicator[] {
+  const indicators: Indicator[] = [];
+  let cells = 0;
+  for (const section of root.sections('indicators')) {
+    const indicator = readIndicator(section, catalogueId, dimensions);
+    indicators.push(indicator);
+    cells += indicator.cells.length;
+    if (cells <= MOST_CELLS) continue;
+    root.log.error('catalogue_too_large', section.path, {
+      lv: `Katalogā ir vairāk par ${MOST_CELLS} šūnām.`,
+      en: `The catalogue has more than ${MOST_CELLS} cells.`,
+    });
+    break;
+  }
+  return indicators;
+}
+
 function build(document: JsonObject, header: Section, log: FindingLog): Catalogue {
   const root = new Section(document, '', log);
   const id = header.text('id') ?? '';
   const dimensions = readDimensions(root);
-  const indicators = root.sections('indicators').map((section) => readIndicator(section, id, dimensions));
+  const indicators = readIndicators(root, id, dimensions);
   reportDuplicates(indicators, log);
   const title = header.localised('title');
   return {

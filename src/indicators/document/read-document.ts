@@ -12,7 +12,6 @@ const MOST_NODES = 300_000;
 const DEEPEST = 32;
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);
 /** Control characters, which no text of a catalogue needs, and halves of surrogate pairs, which are no characters. */
-// eslint-disable-next-line no-control-regex
 const UNWRITABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\p{Surrogate}/u;
 
 class Refusal extends Error {
