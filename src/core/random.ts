@@ -70,7 +70,8 @@ function mix32(word: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-function xoshiro128(state: Uint32Array): () => number {
+/** The bare generator from its four words of state, not all zero: 32 random bits a call. */
+export function xoshiro128(state: Uint32Array): () => number {
   let [a = 0, b = 0, c = 0, d = 0] = state;
   return () => {
     const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
