@@ -133,9 +133,7 @@ class CatalogueCompiler {
   private bindAll(expression: CompiledExpression, cells: readonly Cell[], place: Place): Binding[] {
     if (this.room < 0) return [];
     try {
-      const bindings = cells.map((cell) => this.charged(bind(expression, cell, this.directory)));
-      if (this.room < 0) this.report(tooLarge(), place);
-      return bindings;
+      return cells.map((cell) => this.charged(bind(expression, cell, this.directory)));
     } catch (error) {
       if (!(error instanceof ExpressionRefusal)) throw error;
       this.report(error.fault, place);
@@ -145,6 +143,7 @@ class CatalogueCompiler {
 
   private charged(binding: Binding): Binding {
     this.room -= binding.references.length + 1;
+    if (this.room < 0) throw new ExpressionRefusal(tooLarge());
     return binding;
   }
 

@@ -2,9 +2,10 @@
  * From the text of a file to plain data. A hostile file costs little: its size, nesting, number of nodes and aliases
  * are bounded, tags and prototype keys are refused, and nothing in it is executed.
  */
-import { parseDocument } from 'yaml';
+import type { LocalisedText } from '../../core/vocabulary.js';
 import type { Json, JsonObject } from '../model/catalogue.js';
 import type { FindingLog } from './findings.js';
+import { YamlRefusal, parseYaml, type YamlFault } from './parse-yaml.js';
 
 /** Largest file in bytes. */
 export const LARGEST_DOCUMENT = 5 * 1024 * 1024;
@@ -68,17 +69,6 @@ class Copier {
   }
 }
 
-function parse(text: string): unknown {
-  const document = parseDocument(text, { schema: 'core', merge: false, uniqueKeys: true, prettyErrors: true });
-  const fault = document.errors[0] ?? document.warnings[0];
-  if (fault !== undefined) {
-    const line = fault.linePos?.[0].line ?? 1;
-    const reason = fault.message.split('\n')[0] ?? '';
-    return refuse('bad_yaml', `YAML kļūda ${line}. rindā: ${reason}`, `YAML error in line ${line}: ${reason}`);
-  }
-  return document.toJS({ maxAliasCount: 50 }) as unknown;
-}
-
 function asObject(data: unknown): JsonObject {
   const copy = new Copier().copy(data, '', 0);
   return isObject(copy)
@@ -96,6 +86,20 @@ export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+function yamlMessage({ code, line, reason }: YamlFault): LocalisedText {
+  switch (code) {
+    case 'document_too_complex':
+      return {
+        lv: 'Dokuments ir pārāk sarežģīts (garums, atsauces vai ligzdojums).',
+        en: 'The document is too complex (length, references or nesting).',
+      };
+    case 'duplicate_key':
+      return { lv: `${line}. rindā atkārtojas atslēga “${reason}”.`, en: `Line ${line} repeats the key “${reason}”.` };
+    case 'bad_yaml':
+      return { lv: `YAML kļūda ${line}. rindā: ${reason}`, en: `YAML error in line ${line}: ${reason}` };
+  }
+}
+
 /**
  * Reads a YAML (or JSON) text, or data that were JSON already.
  *
@@ -106,15 +110,13 @@ export function readDocument(input: unknown, log: FindingLog): JsonObject | null
     if (typeof input !== 'string') return asObject(input);
     if (input.length > LARGEST_DOCUMENT || Buffer.byteLength(input) > LARGEST_DOCUMENT)
       refuse('document_too_large', 'Fails ir lielāks par 5 MB.', 'The file is larger than 5 MB.');
-    return asObject(parse(input));
+    return asObject(parseYaml(input));
   } catch (error) {
     if (error instanceof Refusal) log.error(error.code, error.path, { lv: error.lv, en: error.en });
-    // Aliases that multiply beyond the bound, and nesting beyond the parser's stack.
-    else if (error instanceof ReferenceError || error instanceof RangeError)
-      log.error('document_too_complex', '', {
-        lv: 'Dokuments ir pārāk sarežģīts (atsauces vai ligzdojums).',
-        en: 'The document is too complex (aliases or nesting).',
-      });
+    else if (error instanceof YamlRefusal) log.error(error.fault.code, '', yamlMessage(error.fault));
+    // Nesting beyond the parser's stack.
+    else if (error instanceof RangeError)
+      log.error('document_too_complex', '', yamlMessage({ code: 'document_too_complex', line: 0, reason: '' }));
     else throw error;
     return null;
   }
