@@ -4,7 +4,9 @@
  * 17000006xxxxx benchmarks and editions, 17000007xxxxx submissions, 17000008xxxxx learning.
  */
 import { AuditTrail1700000302000 } from './1700000302000-audit-trail.js';
+import { Catalogues1700000100000 } from './1700000100000-catalogues.js';
 import { Idempotency1700000303000 } from './1700000303000-idempotency.js';
+import { Indicators1700000101000 } from './1700000101000-indicators.js';
 import { Outbox1700000001000 } from './1700000001000-outbox.js';
 import { Roles1700000000000 } from './1700000000000-roles.js';
 import { SessionsAndTokens1700000301000 } from './1700000301000-sessions-and-tokens.js';
@@ -17,6 +19,8 @@ import { ReportingPeriods1700000202000 } from './1700000202000-reporting-periods
 export const migrations = [
   Roles1700000000000,
   Outbox1700000001000,
+  Catalogues1700000100000,
+  Indicators1700000101000,
   Municipalities1700000200000,
   MunicipalityLineage1700000200500,
   PeerGroups1700000201000,
