@@ -9,17 +9,17 @@
 /** A stream of pseudo-random numbers; each call moves it on. */
 export interface RandomStream {
   /** A whole number from 0 to 2³² − 1, each equally likely. */
-  uint32(): number;
+  readonly uint32: () => number;
   /** A number from 0 (included) to 1 (excluded) with 53 random bits. */
-  uniform(): number;
+  readonly uniform: () => number;
   /** A number strictly between 0 and 1, for logarithms and inverse distribution functions. */
-  open(): number;
+  readonly open: () => number;
   /** A whole number from 0 to `bound` − 1 without bias; `bound` from 1 to 2³². */
-  below(bound: number): number;
+  readonly below: (bound: number) => number;
   /** A draw from the standard normal distribution (Marsaglia's polar method). */
-  normal(): number;
+  readonly normal: () => number;
   /** A draw from the exponential distribution with mean 1; divided by their sum several make a Dirichlet(1). */
-  exponential(): number;
+  readonly exponential: () => number;
 }
 
 const TWO_32 = 0x1_0000_0000;
