@@ -1,0 +1,91 @@
+import fs from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { PlausibilityFinding, PlausibilitySeries } from '../../core/plausibility/series.js';
+import { refuseFile, UnreadableFile } from './refusal.js';
+import type { ObservationTable } from './table.js';
+import { carryOut, type WorkAnswer, type WorkRequest } from './work.js';
+
+const MEMORY_MB = 512;
+const PATIENCE_MS = 15_000;
+/** Large files of the command line get a second more for every so many bytes. */
+const BYTES_A_SECOND = 4_000_000;
+
+/** The compiled worker beside this file, or in dist when the sources run as they are (tests); null where not built. */
+function compiledWorker(): string | null {
+  const beside = fileURLToPath(new URL('./observations.worker.js', import.meta.url));
+  const built = beside.replace(/([\\/])src([\\/]observations[\\/])/, '$1dist$1src$2');
+  return [beside, built].find((candidate) => fs.existsSync(candidate)) ?? null;
+}
+
+/**
+ * Reads files and judges series in a thread of its own, with limits on memory and time, so that neither a large file
+ * nor a hostile one holds up anybody else. `close()` it.
+ */
+export class ReadingThread {
+  private worker: Worker | null = null;
+
+  /**
+   * @param progress called now and then with the share read, 0..1
+   * @throws UnreadableFile where the file cannot be read, or not within the limits
+   */
+  async read(file: Uint8Array, progress: (share: number) => void = () => undefined): Promise<ObservationTable> {
+    const answer = await this.ask({ kind: 'read', file }, file.byteLength, progress);
+    if (answer.kind === 'refused') throw new UnreadableFile(answer.refusal);
+    if (answer.kind !== 'table') throw new Error(`The reading thread answered ${answer.kind}.`);
+    return answer.table;
+  }
+
+  async judge(series: PlausibilitySeries): Promise<readonly PlausibilityFinding[]> {
+    const answer = await this.ask({ kind: 'judge', series }, series.values.byteLength * 8, () => undefined);
+    if (answer.kind !== 'findings') throw new Error(`The reading thread answered ${answer.kind}.`);
+    return answer.findings;
+  }
+
+  async close(): Promise<void> {
+    await this.worker?.terminate();
+    this.worker = null;
+  }
+
+  private async ask(request: WorkRequest, size: number, progress: (share: number) => void): Promise<WorkAnswer> {
+    const file = compiledWorker();
+    if (file === null) return carryOut(request, progress);
+    this.worker ??= new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+    const { worker } = this;
+    const patience = PATIENCE_MS + (size / BYTES_A_SECOND) * 1000;
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      return await new Promise<WorkAnswer>((resolve, reject) => {
+        timer = setTimeout(() => {
+          reject(new UnreadableFile({ code: 'file_too_slow', message: TOO_SLOW }));
+        }, patience);
+        worker.on('message', (answer: WorkAnswer) => {
+          if (answer.kind === 'progress') progress(answer.share);
+          else resolve(answer);
+        });
+        worker.on('error', reject);
+        worker.on('exit', () => {
+          reject(new Error('The reading thread ended.'));
+        });
+        worker.postMessage(request);
+      });
+    } catch (error) {
+      await this.close();
+      if ((error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY')
+        refuseFile('file_unpacks_too_large', TOO_BIG);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      worker.removeAllListeners();
+    }
+  }
+}
+
+const TOO_SLOW = {
+  lv: 'Failu nevarēja nolasīt pieņemamā laikā. Sadaliet to vai sūtiet CSV.',
+  en: 'The file could not be read in reasonable time. Split it or send CSV.',
+};
+const TOO_BIG = {
+  lv: 'Fails aizņem pārāk daudz atmiņas. Sadaliet to vai sūtiet CSV.',
+  en: 'The file takes too much memory. Split it or send CSV.',
+};
