@@ -109,6 +109,11 @@ describe('a whole column', () => {
     expect(describeColumn(Float64Array.of(0.1 + 0.2, 0.3)).allEqual).toBe(true);
   });
 
+  it('says nothing rather than something infinite at the ends of the range of numbers', () => {
+    expect(describeColumn(Float64Array.of(1e308, 1.5e308, 1.7e308))).toMatchObject({ n: 3, mean: null, sd: null });
+    expect(describeColumn(Float64Array.of(1e-120, 2e-120, 4e-120, 9e-120))).toMatchObject({ n: 4, kurtosis: null });
+  });
+
   it('does not depend on the order of the units, to the last bit', () => {
     const stream = randomStream(7);
     const values = Float64Array.from({ length: 101 }, () => stream.normal() * 1e6);

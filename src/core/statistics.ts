@@ -2,7 +2,7 @@
  * Statistics of a group of values: location, spread and shape. All are computed from the sorted values, so that the
  * order in which units arrive cannot change a single bit of the result.
  */
-import { sortedPresent, ties } from './numbers.js';
+import { sortedPresent, ties, toNullable } from './numbers.js';
 import { DEFAULT_QUANTILE_TYPE, quantileOfSorted, type QuantileType } from './quantile.js';
 
 /** Divisor of the variance: n − 1 (`sample`, Handbook Table 15 and COINr) or n (`population`). */
@@ -15,7 +15,8 @@ export interface StatisticsOptions {
 }
 
 /**
- * Statistics of the present values of a column, in the unit of the values; `null` where too few values define it.
+ * Statistics of the present values of a column, in the unit of the values; `null` where too few values define it, or
+ * where it leaves the range of a number.
  * `mad` is the median and `meanAd` the mean absolute deviation, both from the median, neither scaled.
  * `skewness` is G1 and `kurtosis` the excess G2, as in {@link skewness} and {@link kurtosis}.
  */
@@ -81,7 +82,7 @@ export function describeSorted(sorted: Float64Array, options: StatisticsOptions 
     median,
     q3: quantileOfSorted(sorted, 0.75, quantileType),
     max,
-    mean: moments.mean,
+    mean: toNullable(moments.mean),
     sd: deviationFrom(moments, n, standardDeviation),
     mad: medianDeviation(sorted, median),
     meanAd: meanDeviation(sorted, median),
@@ -94,7 +95,7 @@ export function describeSorted(sorted: Float64Array, options: StatisticsOptions 
 /** Arithmetic mean of the finite values; null when there is none. */
 export function mean(values: Float64Array): number | null {
   const sorted = sortedPresent(values);
-  return sorted.length === 0 ? null : momentsOf(sorted).mean;
+  return sorted.length === 0 ? null : toNullable(momentsOf(sorted).mean);
 }
 
 /**
@@ -177,20 +178,20 @@ function correctedMean(sorted: Float64Array): number {
 
 function deviationFrom(moments: Moments, n: number, kind: StandardDeviation): number | null {
   const divisor = kind === 'sample' ? n - 1 : n;
-  return divisor < 1 ? null : Math.sqrt(moments.squares / divisor);
+  return divisor < 1 ? null : toNullable(Math.sqrt(moments.squares / divisor));
 }
 
 function skewnessFrom(moments: Moments, n: number): number | null {
   if (n < 3 || moments.squares <= 0) return null;
   const variance = moments.squares / n;
-  return ((moments.cubes / n / variance ** 1.5) * Math.sqrt(n * (n - 1))) / (n - 2);
+  return toNullable(((moments.cubes / n / variance ** 1.5) * Math.sqrt(n * (n - 1))) / (n - 2));
 }
 
 function kurtosisFrom(moments: Moments, n: number): number | null {
   if (n < 4 || moments.squares <= 0) return null;
   const variance = moments.squares / n;
   const excess = moments.fourths / n / variance ** 2 - 3;
-  return (((n + 1) * excess + 6) * (n - 1)) / ((n - 2) * (n - 3));
+  return toNullable((((n + 1) * excess + 6) * (n - 1)) / ((n - 2) * (n - 3)));
 }
 
 function meanDeviation(sorted: Float64Array, centre: number): number {
