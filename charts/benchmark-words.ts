@@ -1,7 +1,7 @@
 /** What a benchmark says: its order, its headline, its finding, its text alternative and its table. */
 import type { Benchmark, BenchmarkRow } from '../src/core/benchmark.js';
 import type { Language } from '../src/core/vocabulary.js';
-import type { ChartTable } from './chart.js';
+import type { Chart, ChartRequest, ChartTable } from './chart.js';
 import { indicatorUnit, quantity, shortValue } from './units.js';
 import {
   againstMedian,
@@ -15,13 +15,15 @@ import {
   say,
   sentence,
   statusWord,
+  subtitleOf,
   trendWord,
 } from './words.js';
 import { formatPeriod } from './number-format.js';
 
-type Valued = BenchmarkRow & { readonly value: number };
+/** A row that has a value. */
+export type ValuedRow = BenchmarkRow & { readonly value: number };
 
-export function hasValue(row: BenchmarkRow): row is Valued {
+export function hasValue(row: BenchmarkRow): row is ValuedRow {
   return row.value !== null;
 }
 
@@ -31,7 +33,7 @@ export function hasValue(row: BenchmarkRow): row is Valued {
  */
 export function ordered(rows: readonly BenchmarkRow[]): BenchmarkRow[] {
   const ranked = rows.filter((row) => row.value !== null && row.rank !== null);
-  const unranked = rows.filter((row): row is Valued => row.rank === null && hasValue(row));
+  const unranked = rows.filter((row): row is ValuedRow => row.rank === null && hasValue(row));
   const missing = rows.filter((row) => row.value === null);
   return [
     ...ranked.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0)),
@@ -41,7 +43,7 @@ export function ordered(rows: readonly BenchmarkRow[]): BenchmarkRow[] {
 }
 
 /** The headline: the own municipality's value and place, or, without one, how far the group reaches. */
-export function benchmarkHeadline(benchmark: Benchmark, own: string | undefined, language: Language): string {
+function benchmarkHeadline(benchmark: Benchmark, own: string | undefined, language: Language): string {
   const row = benchmark.rows.find((candidate) => candidate.municipality.atvk === own);
   if (row === undefined) return groupHeadline(benchmark, language);
   const { name } = row.municipality;
@@ -69,7 +71,7 @@ function groupHeadline(benchmark: Benchmark, language: Language): string {
 }
 
 /** The finding in one sentence: the headline and how it stands beside the median. */
-export function benchmarkFinding(benchmark: Benchmark, own: string | undefined, language: Language): string {
+function benchmarkFinding(benchmark: Benchmark, own: string | undefined, language: Language): string {
   const headline = benchmarkHeadline(benchmark, own, language);
   const { median } = benchmark.statistics;
   if (median === null) return sentence(headline);
@@ -81,7 +83,7 @@ export function benchmarkFinding(benchmark: Benchmark, own: string | undefined, 
 }
 
 /** The text alternative of a benchmark: finding, size of the group, extremes, quartiles, and what is missing. */
-export function benchmarkDescription(benchmark: Benchmark, own: string | undefined, language: Language): string {
+function benchmarkDescription(benchmark: Benchmark, own: string | undefined, language: Language): string {
   const { indicator, statistics } = benchmark;
   const show = (value: number): string => shortValue(value, indicator, language);
   const values = benchmark.rows.filter(hasValue).toSorted((a, b) => a.value - b.value);
@@ -149,5 +151,21 @@ export function benchmarkTable(benchmark: Benchmark, rows: readonly BenchmarkRow
       trend: trendWord(row.trend, language),
       status: statusWord(row.value, row.status, row.flags, language),
     })),
+  };
+}
+
+/** All words of a chart of one benchmark, with the rows of its table in the order of a ranking. */
+export function benchmarkWords(
+  benchmark: Benchmark,
+  request: ChartRequest,
+): Pick<Chart, 'title' | 'subtitle' | 'finding' | 'description' | 'table'> {
+  const { language, municipality: own } = request;
+  const period = formatPeriod(benchmark.period, language);
+  return {
+    title: benchmarkHeadline(benchmark, own, language),
+    subtitle: subtitleOf(benchmark.indicator, period, benchmark.peerGroup, language),
+    finding: benchmarkFinding(benchmark, own, language),
+    description: benchmarkDescription(benchmark, own, language),
+    table: benchmarkTable(benchmark, ordered(benchmark.rows), language),
   };
 }

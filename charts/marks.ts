@@ -12,7 +12,7 @@ import { plain } from './text.js';
 import type { ChartTheme } from './theme.js';
 import { fontWeights } from './tokens.js';
 
-type MarkLineItem = NonNullable<MarkLineComponentOption['data']>[number];
+export type MarkLineItem = NonNullable<MarkLineComponentOption['data']>[number];
 type MarkAreaItem = Extract<NonNullable<MarkAreaComponentOption['data']>[number], readonly unknown[]>;
 type ScatterItem = Extract<NonNullable<ScatterSeriesOption['data']>[number], { value?: unknown }>;
 
@@ -26,7 +26,7 @@ export function tip(...lines: readonly string[]): { tooltip: { formatter: string
 
 /** A drawing area whose edges are exactly where they are set. */
 export function gridAt(place: { left: number; right: number; top: number; height: number }): GridComponentOption {
-  return { ...place, containLabel: false, outerBoundsMode: 'none' };
+  return { ...place, outerBoundsMode: 'none' };
 }
 
 /** An axis that measures but is not drawn; its ticks are drawn by {@link gridLines}. */
@@ -40,20 +40,39 @@ export function hiddenAxis(scale: Pick<Scale, 'min' | 'max'>): {
 }
 
 /** Thin lines at the ticks of a scale, with their numbers in the reader's language at the start of each. */
-export function gridLines(theme: ChartTheme, scale: Scale, axis: 'x' | 'y', unit = ''): MarkLineItem[] {
+export function gridLines(
+  theme: ChartTheme,
+  scale: Scale,
+  axis: 'x' | 'y',
+  options: { readonly to?: number } = {},
+): MarkLineItem[] {
   const labels = tickLabels(scale, theme.language);
-  return scale.ticks.map((tick, index) => ({
-    ...(axis === 'x' ? { xAxis: tick } : { yAxis: tick }),
-    lineStyle: { color: tick === 0 ? theme.colour.peerEdge : theme.colour.line, width: 1, type: 'solid' },
-    label: {
+  return scale.ticks.map((tick, index) => {
+    const color = tick === 0 ? theme.colour.peerEdge : theme.colour.line;
+    const label = {
       show: true,
-      position: 'start',
+      position: 'start' as const,
       distance: axis === 'x' ? 6 : 8,
-      formatter: plain(`${labels[index] ?? ''}${unit}`),
+      formatter: plain(labels[index] ?? ''),
       color: theme.colour.softInk,
       fontSize: theme.label,
-    },
-  }));
+    };
+    if (options.to !== undefined) return segment([tick, 0], [tick, options.to], { color, width: 1 }, label);
+    const lineStyle = { color, width: 1, type: 'solid' as const };
+    return { ...(axis === 'x' ? { xAxis: tick } : { yAxis: tick }), lineStyle, label };
+  });
+}
+
+type LineLabel = Exclude<MarkLineItem, readonly unknown[]>['label'];
+
+/** A straight line between two places. */
+export function segment(
+  from: readonly [number, number],
+  to: readonly [number, number],
+  line: { readonly color: string; readonly width: number; readonly type?: 'solid' | 'dashed' },
+  label: NonNullable<LineLabel> = { show: false },
+): MarkLineItem {
+  return [{ coord: [...from], lineStyle: { type: 'solid', ...line }, label }, { coord: [...to] }];
 }
 
 /** Settings of mark lines that answer to no pointer and carry no arrow heads. */
@@ -63,11 +82,11 @@ export const quietLines = { silent: true, symbol: 'none', animation: false } as 
 export function valueLine(
   theme: ChartTheme,
   place: { xAxis: number } | { yAxis: number },
-  label: { text: string; position: 'start' | 'end'; align?: 'left' | 'center' | 'right' },
+  label: { text: string; position: 'start' | 'end'; align?: 'left' | 'center' | 'right'; color?: string },
 ): MarkLineItem {
   return {
     ...place,
-    lineStyle: { color: theme.colour.ink, width: 1.5, type: 'solid' },
+    lineStyle: { color: label.color ?? theme.colour.ink, width: 1.5, type: 'solid' },
     label: {
       show: label.text !== '',
       position: label.position,
@@ -80,9 +99,15 @@ export function valueLine(
   };
 }
 
-/** The band of the middle half of the peers along the x axis. */
-export function bandBetween(theme: ChartTheme, low: number, high: number): MarkAreaItem {
-  return [{ xAxis: low, itemStyle: { color: theme.colour.band } }, { xAxis: high }];
+/** The band of the middle half of the peers: along the x axis, or between two corners. */
+export function bandBetween(
+  theme: ChartTheme,
+  low: number | readonly [number, number],
+  high: number | readonly [number, number],
+): MarkAreaItem {
+  const at = (place: number | readonly [number, number]): { xAxis: number } | { coord: number[] } =>
+    typeof place === 'number' ? { xAxis: place } : { coord: [...place] };
+  return [{ ...at(low), itemStyle: { color: theme.colour.band } }, at(high)];
 }
 
 /** A text at a place of the coordinate system, drawn as it is. */
@@ -93,6 +118,9 @@ export interface PlacedText {
   readonly color?: string;
   readonly strong?: boolean;
   readonly size?: number;
+  readonly lineHeight?: number;
+  /** A fill behind the words, where they stand on a pattern. */
+  readonly background?: string;
   readonly shift?: readonly [dx: number, dy: number];
 }
 
@@ -124,8 +152,9 @@ function textItem(theme: ChartTheme, text: PlacedText): ScatterItem {
       formatter: plain(text.text),
       color: text.color ?? theme.colour.ink,
       fontSize: text.size ?? theme.label,
-      lineHeight: 18,
+      lineHeight: text.lineHeight ?? 18,
       fontWeight: text.strong === true ? fontWeights.strong : fontWeights.normal,
+      ...(text.background === undefined ? {} : { backgroundColor: text.background, padding: [0, 2] }),
     },
   };
 }

@@ -1,18 +1,12 @@
 /** Ranking: one bar a municipality, best place first, the own one emphasised, missing ones below with their reason. */
 import type { BarSeriesOption, ScatterSeriesOption, YAXisComponentOption } from 'echarts';
 import type { Benchmark, BenchmarkRow } from '../src/core/benchmark.js';
-import {
-  benchmarkDescription,
-  benchmarkHeadline,
-  benchmarkFinding,
-  benchmarkTable,
-  ordered,
-} from './benchmark-words.js';
+import { benchmarkWords, ordered } from './benchmark-words.js';
 import { assemble } from './assemble.js';
 import type { Chart, ChartRequest } from './chart.js';
 import { frame } from './frame.js';
 import { alignWithin, bandBetween, gridAt, hiddenAxis, medianLabel, quietLines, tip, valueLine } from './marks.js';
-import { formatPeriod, NBSP } from './number-format.js';
+import { NBSP } from './number-format.js';
 import { plain, textWidth, widest } from './text.js';
 import { chartTheme, missingStyle, ownColour, ownDecal, type ChartTheme } from './theme.js';
 import { colours, fontWeights } from './tokens.js';
@@ -38,27 +32,13 @@ interface Layout {
  */
 export function ranking(benchmark: Benchmark, request: ChartRequest): Chart {
   const theme = chartTheme(request);
-  const { language } = request;
   const rows = ordered(benchmark.rows);
-  const title = benchmarkHeadline(benchmark, request.municipality, language);
-  const subtitle = subtitleOf(
-    benchmark.indicator,
-    formatPeriod(benchmark.period, language),
-    benchmark.peerGroup,
-    language,
-  );
-  const around = frame(theme, benchmark.provenance, { title, subtitle });
+  const words = benchmarkWords(benchmark, request);
+  const around = frame(theme, benchmark.provenance, words);
   const subject = { benchmark, own: request.municipality };
   const layout = layoutOf(theme, rows, subject);
   const plotHeight = Math.max(rows.length, 1) * layout.pitch;
   const top = around.top + 20;
-  const words = {
-    title,
-    subtitle,
-    finding: benchmarkFinding(benchmark, request.municipality, language),
-    description: benchmarkDescription(benchmark, request.municipality, language),
-    table: benchmarkTable(benchmark, rows, language),
-  };
   const option = {
     grid: gridAt({ left: layout.left, right: layout.right, top, height: plotHeight }),
     xAxis: [hiddenAxis(layout.domain), hiddenAxis({ min: 0, max: 1 })],
@@ -291,17 +271,12 @@ function medianTicks(theme: ChartTheme, rows: readonly BenchmarkRow[], benchmark
   ];
 }
 
-function medianLine(
-  theme: ChartTheme,
-  layout: Layout,
-  benchmark: Benchmark,
-  median: number,
-): ReturnType<typeof valueLine> {
+function medianLine(theme: ChartTheme, layout: Layout, benchmark: Benchmark, median: number): MarkLineItem {
   const text = medianLabel(shortValue(median, benchmark.indicator, theme.language), theme.language);
   const edges = { left: theme.padding, right: theme.width - theme.padding };
   const align = alignWithin(pixelOf(theme, layout, median), textWidth(text, theme.label), edges);
-  const line = valueLine(theme, { xAxis: median }, { text, position: 'start', align });
-  return theme.narrow ? { ...line, lineStyle: { color: 'transparent' } } : line;
+  const color = theme.narrow ? 'transparent' : theme.colour.ink;
+  return valueLine(theme, { xAxis: median }, { text, position: 'start', align, color });
 }
 
 function bandArea(theme: ChartTheme, layout: Layout, q1: number, q3: number): ReturnType<typeof bandBetween> {

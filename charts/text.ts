@@ -39,7 +39,7 @@ const ADVANCES: readonly (readonly [number, string])[] = [
 ];
 
 const advances = new Map(
-  ADVANCES.flatMap(([width, letters]) => [...letters].map((letter) => [letter, width] as const)),
+  ADVANCES.flatMap(([width, letters]) => Array.from(letters, (letter) => [letter, width] as const)),
 );
 const UNKNOWN_ADVANCE = 720;
 

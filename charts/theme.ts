@@ -3,6 +3,7 @@ import type { BarSeriesOption, EChartsOption } from 'echarts';
 import type { BenchmarkIndicator } from '../src/core/benchmark.js';
 import type { Language } from '../src/core/vocabulary.js';
 import type { ChartRequest } from './chart.js';
+import { contrast } from './contrast.js';
 import {
   chartWidths,
   colours,
@@ -66,20 +67,10 @@ export function bandFills(indicator: BenchmarkIndicator): readonly string[] {
   return indicator.direction === 'neutral' ? neutralBands : indexBands;
 }
 
-/** Text on a fill: paper on the darkest two steps, ink on the others. */
+/** The colour of text on a fill: the first of ink, paper and the deeper ink that reaches 4.5 : 1. */
 export function inkOn(fill: string): string {
-  return (DARK_FILLS as readonly string[]).includes(fill) ? colours.paper : colours.ink;
+  return [colours.ink, colours.paper].find((ink) => contrast(ink, fill) >= 4.5) ?? colours.deepInk;
 }
-
-const DARK_FILLS = [
-  colours.accent,
-  colours.cost,
-  colours.softInk,
-  colours.better,
-  colours.worse,
-  colours.similar,
-  costBands[2],
-] as const;
 
 /** The hatching of what is missing: thin lines that rise to the right. */
 export function missingDecal(theme: ChartTheme): Decal {

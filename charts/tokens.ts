@@ -8,6 +8,8 @@
 export const colours = {
   ink: '#1B2A33',
   softInk: '#52636D',
+  /** For text on fills of middle lightness, where ink would fall below 4.5 : 1. */
+  deepInk: '#0A1216',
   line: '#D5DCE0',
   paper: '#FFFFFF',
   sheet: '#F6F4EF',
@@ -28,7 +30,7 @@ export const colours = {
 export const indexBands = ['#D8E8E9', '#93C1C4', '#3F8F95', '#0B5F66'] as const;
 
 /** Four steps for costs, from the lowest to the highest: neither good nor bad. */
-export const costBands = ['#E6DEF1', '#BFA9DC', '#8F73BE', '#6C4F9E'] as const;
+export const costBands = ['#E6DEF1', '#BFA9DC', '#9A80C8', '#6C4F9E'] as const;
 
 /** Four steps for indicators without direction, from the lowest values to the highest. */
 export const neutralBands = ['#E7ECEE', '#BAC7CD', '#7F929C', '#52636D'] as const;

@@ -72,6 +72,12 @@ export function indicatorUnit(indicator: BenchmarkIndicator, language: Language)
   return unitName(indicator.unit[language], language);
 }
 
+/** An indicator by name and unit: `Aprūpe mājās, € stundā`; per cent and the like are on the number itself. */
+export function indicatorWithUnit(indicator: BenchmarkIndicator, language: Language): string {
+  const unit = indicatorUnit(indicator, language);
+  return unit === '' || unit === '%' ? indicator.name[language] : `${indicator.name[language]}, ${unit}`;
+}
+
 /**
  * A value as short as a mark's label allows: with `€`, `%`, `jā` or `nē`, but without the rest of its unit.
  *

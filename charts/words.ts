@@ -120,6 +120,11 @@ export function rankPhrase(rank: number, of: number, group: PeerGroupLabel, lang
   return `${placeNumber(rank)}. no ${of} ${adjective}${single ? 'pašvaldības' : 'pašvaldībām'}`;
 }
 
+/** A place without the noun: `7. no 18`, `7th of 18`. */
+export function placeOf(rank: number, of: number, language: Language): string {
+  return language === 'lv' ? `${placeNumber(rank)}. no ${of}` : `${ordinal(rank)} of ${of}`;
+}
+
 /** Shared places may be halves where ties take their average. */
 function placeNumber(rank: number): string {
   return Number.isInteger(rank) ? String(rank) : String(rank).replace('.', ',');
