@@ -16,6 +16,7 @@ const rooms = [
   'open-data',
   'learning',
   'operation',
+  'pages',
   'start-up',
 ];
 const upward = rooms.slice(0, -1).map((room, position) => ({

@@ -74,10 +74,20 @@ export function prepare() {
     ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
   );
   ensureBuilt('server', hash, () =>
-    run('Building …', process.execPath, [
+    run('Building the service …', process.execPath, [
       path.join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
       '-p',
       'tsconfig.build.json',
+    ]),
+  );
+  const webHash = sourceHash(['web', 'charts', 'src/core'], ['package-lock.json']);
+  ensureBuilt('web', webHash, () =>
+    run('Building the pages …', process.execPath, [
+      path.join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
+      'build',
+      'web',
+      '--logLevel',
+      'warn',
     ]),
   );
 }

@@ -9,6 +9,7 @@ import { createLog, NestLog } from './http/log.js';
 import { serveOpenApi } from './http/openapi.js';
 import { createAdapter, prepareServer } from './http/server.js';
 import { Metrics } from './operation/metrics.js';
+import { servePages } from './pages/serve-pages.js';
 import { openDatabase, type OpenDatabase } from './start-up/open-database.js';
 import { runEntry, say, settingsFor, stopOnSignal } from './start-up/process.js';
 
@@ -28,6 +29,7 @@ async function createApp(config: AppConfig, database: OpenDatabase): Promise<Nes
   await prepareServer(app, config, log);
   app.get(Metrics).observeRequests();
   serveOpenApi(app);
+  await servePages(app, config.rootDir);
   return app;
 }
 
