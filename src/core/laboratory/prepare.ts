@@ -154,6 +154,6 @@ function markSkipped(flags: Uint32Array, values: Float64Array, members: Int32Arr
   const mark = (unit: number): void => {
     if (Number.isFinite(values[unit])) setFlag(flags, unit, 'INSUFFICIENT_N');
   };
-  if (members === null) values.forEach((_, unit) => mark(unit));
+  if (members === null) for (const unit of values.keys()) mark(unit);
   else members.forEach(mark);
 }
