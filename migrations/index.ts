@@ -6,7 +6,9 @@
 import { AuditTrail1700000302000 } from './1700000302000-audit-trail.js';
 import { Catalogues1700000100000 } from './1700000100000-catalogues.js';
 import { Idempotency1700000303000 } from './1700000303000-idempotency.js';
+import { Imports1700000401000 } from './1700000401000-imports.js';
 import { Indicators1700000101000 } from './1700000101000-indicators.js';
+import { Observations1700000400000 } from './1700000400000-observations.js';
 import { Outbox1700000001000 } from './1700000001000-outbox.js';
 import { Roles1700000000000 } from './1700000000000-roles.js';
 import { SessionsAndTokens1700000301000 } from './1700000301000-sessions-and-tokens.js';
@@ -29,4 +31,6 @@ export const migrations = [
   SessionsAndTokens1700000301000,
   AuditTrail1700000302000,
   Idempotency1700000303000,
+  Observations1700000400000,
+  Imports1700000401000,
 ];
