@@ -23,6 +23,13 @@ export interface Actor {
   /** Modules of a data owner; all for others. */
   readonly modules: readonly FormModule[];
   readonly via: 'session' | 'token' | 'system';
+  /** Roles held besides one's own for a time: `approver` for a deputy named by written order. */
+  readonly alsoActsAs?: readonly Role[];
+}
+
+/** Whether the actor holds the role, as their own or as a deputy. */
+export function holdsRole(actor: Actor, role: Role): boolean {
+  return actor.role === role || actor.alsoActsAs?.includes(role) === true;
 }
 
 const LPS_ROLES: ReadonlySet<Role> = new Set<Role>(['lps_reviewer', 'lps_analyst', 'lps_administrator']);
