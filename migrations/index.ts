@@ -9,6 +9,7 @@ import { Idempotency1700000303000 } from './1700000303000-idempotency.js';
 import { Imports1700000401000 } from './1700000401000-imports.js';
 import { Indicators1700000101000 } from './1700000101000-indicators.js';
 import { Observations1700000400000 } from './1700000400000-observations.js';
+import { RulesAndCells1700000102000 } from './1700000102000-rules-and-cells.js';
 import { Outbox1700000001000 } from './1700000001000-outbox.js';
 import { Roles1700000000000 } from './1700000000000-roles.js';
 import { SessionsAndTokens1700000301000 } from './1700000301000-sessions-and-tokens.js';
@@ -23,6 +24,7 @@ export const migrations = [
   Outbox1700000001000,
   Catalogues1700000100000,
   Indicators1700000101000,
+  RulesAndCells1700000102000,
   Municipalities1700000200000,
   MunicipalityLineage1700000200500,
   PeerGroups1700000201000,
