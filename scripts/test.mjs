@@ -7,6 +7,8 @@ prepare();
 const bin = (...parts) => path.join(root, 'node_modules', ...parts);
 const steps = [
   ['types', [bin('typescript', 'bin', 'tsc'), '--noEmit', '-p', 'tsconfig.json']],
+  ['types of the pages', [bin('typescript', 'bin', 'tsc'), '--noEmit', '-p', 'web/tsconfig.json']],
+  ['API document and client', [path.join(root, 'scripts', 'openapi.mjs'), '--check']],
   ['lint', [bin('eslint', 'bin', 'eslint.js'), '.']],
   [
     'one way',
