@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '../../database/database.js';
-import type { Actor } from '../../http/actor.js';
+import { scopeOf, type Actor } from '../../http/actor.js';
 import { markEffect } from '../idempotency/claim.js';
 import { canonicalJson } from './canonical-json.js';
 
@@ -22,6 +22,9 @@ export interface AuditRecord {
   readonly after?: unknown;
   readonly reason?: string;
 }
+
+/** Records an entry of the actor whose change is under way. */
+export type RecordEntry = (entry: Omit<AuditRecord, 'actor'>) => Promise<void>;
 
 /** The newest entry of the chain; sequence 0 and 32 zero bytes where it is empty. */
 export interface AuditHead {
@@ -76,6 +79,14 @@ export class AuditTrail {
       [column('actorId'), column('action'), column('subject'), column('municipality'), column('content')],
     );
     await markEffect(transaction);
+  }
+
+  /** A change by the actor in one transaction, within their scope, with a short way to record it. */
+  async change<T>(actor: Actor, work: (transaction: Transaction, record: RecordEntry) => Promise<T>): Promise<T> {
+    return this.database.transaction(
+      (transaction) => work(transaction, (entry) => this.record(transaction, { ...entry, actor })),
+      scopeOf(actor),
+    );
   }
 
   /** The newest entry: what is exported daily, so that nobody can cut the chain's end off unseen. */

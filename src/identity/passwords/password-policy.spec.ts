@@ -20,7 +20,7 @@ describe('password policy', () => {
     expect(codes('ķēžuļaudisš')).toEqual(['too_short']);
     expect(codes('🐴🔋📎✅🐴🔋')).toEqual(['too_short']);
     expect(codes('ā'.normalize('NFD').repeat(11))).toEqual(['too_short']);
-    expect(codes(`${'ābols '.repeat(60)}`)).toEqual(['too_long']);
+    expect(codes('ābols '.repeat(60))).toEqual(['too_long']);
   });
 
   it.each([

@@ -12,8 +12,7 @@ const error = (code: string, message: LocalisedText): InputError => ({ path: 'pa
 /** Letters and digits only, in lower case, with the usual stand-ins undone: `P@ssw0rd!!` becomes `password`. */
 function skeleton(password: string): string {
   const standIns: Readonly<Record<string, string>> = { '@': 'a', '0': 'o', $: 's', '3': 'e', '1': 'i', '!': 'i' };
-  return [...password.toLowerCase().replace(/[^\p{L}\p{N}]+$/u, '')]
-    .map((character) => standIns[character] ?? character)
+  return Array.from(password.toLowerCase().replace(/[^\p{L}\p{N}]+$/u, ''), (sign) => standIns[sign] ?? sign)
     .join('')
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
@@ -34,7 +33,7 @@ export function isCommonPassword(password: string): boolean {
  * There are no rules on upper case, digits or signs, and no forced renewal.
  */
 export function passwordErrors(password: string, email: string): InputError[] {
-  const length = [...password.normalize('NFC')].length;
+  const length = Array.from(password.normalize('NFC')).length;
   if (length < LEAST_CHARACTERS)
     return [
       error('too_short', {
@@ -51,7 +50,7 @@ export function passwordErrors(password: string, email: string): InputError[] {
     ];
   const [local = ''] = email.toLowerCase().split('@');
   const own = password.toLowerCase().replace(local.length >= 4 ? local : email.toLowerCase(), '');
-  if (isCommonPassword(password) || [...own].length < LEAST_CHARACTERS / 2)
+  if (isCommonPassword(password) || Array.from(own).length < LEAST_CHARACTERS / 2)
     return [
       error('common_password', {
         lv: 'Šādu paroli ir viegli uzminēt. Izvēlieties citu, piemēram, vairākus nesaistītus vārdus.',
