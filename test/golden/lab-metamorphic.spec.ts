@@ -11,7 +11,7 @@ const table = fc
     minLength: 4,
     maxLength: 9,
   })
-  .map((rows) => rows as (number | null)[][]);
+  .map((rows) => rows);
 
 interface Shape {
   readonly directions?: readonly string[];
