@@ -2,15 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../database/database.js';
 import { SYSTEM_ACTOR, type Actor, type FormModule, type Role } from '../../http/actor.js';
-import {
-  badRequest,
-  conflict,
-  notFound,
-  Problem,
-  titleOf,
-  unprocessable,
-  type InputError,
-} from '../../http/problem.js';
+import { conflict, notFound, Problem, titleOf } from '../../http/problem.js';
 import { AuditTrail } from '../audit/audit-trail.js';
 import { SessionStore } from '../sessions/session-store.js';
 import { UserChecks, type PreparedUser, type UserToAdd } from './user-checks.js';
