@@ -18,6 +18,8 @@ import { Municipalities1700000200000 } from './1700000200000-municipalities.js';
 import { MunicipalityLineage1700000200500 } from './1700000200500-municipality-lineage.js';
 import { PeerGroups1700000201000 } from './1700000201000-peer-groups.js';
 import { ReportingPeriods1700000202000 } from './1700000202000-reporting-periods.js';
+import { Scoring1700000500000 } from './1700000500000-scoring.js';
+import { ScoreView1700000501000 } from './1700000501000-score-view.js';
 
 export const migrations = [
   Roles1700000000000,
@@ -35,4 +37,6 @@ export const migrations = [
   Idempotency1700000303000,
   Observations1700000400000,
   Imports1700000401000,
+  Scoring1700000500000,
+  ScoreView1700000501000,
 ];

@@ -108,6 +108,15 @@ export class BinaryRows {
     return this;
   }
 
+  /** jsonb, from the text of the document */
+  jsonb(document: string): this {
+    const size = Buffer.byteLength(document);
+    const at = this.sized(size + 1);
+    this.bytes[at] = 1;
+    this.bytes.write(document, at + 1, 'utf8');
+    return this;
+  }
+
   uuid(value: string): this {
     this.bytes.write(value.replaceAll('-', ''), this.sized(16), 'hex');
     return this;

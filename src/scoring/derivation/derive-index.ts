@@ -1,10 +1,10 @@
 /** The column of a composite index, and how one of its values came about. */
 import { indexScore, intensityReference, type IndexScore, type PartValue } from '../../core/support-index.js';
-import { statusByte, valueStatusOf } from '../../core/value-status.js';
+import { valueStatusOf } from '../../core/value-status.js';
 import type { IndexModel, IndexModelPart } from '../model/index-model.js';
 import type { PeriodLine } from '../model/period-line.js';
 import type { DerivedValues } from './derive-formula.js';
-import { CONFIDENTIAL, NOT_APPLICABLE, NOT_PROVIDED, REPORTED, type ColumnSource } from './source-column.js';
+import { NOT_APPLICABLE, NOT_PROVIDED, REPORTED, type ColumnSource } from './source-column.js';
 
 /** A reference of an intensity and the period it was taken from. */
 export interface FrozenReference {
@@ -93,15 +93,14 @@ export function deriveIndex(ofPeriod: IndexOfPeriod, units: number): DerivedValu
   const statuses = new Uint8Array(units);
   for (let unit = 0; unit < units; unit++) {
     if (ofPeriod.isSilent(unit)) continue;
-    const { variant, score, parts } = ofPeriod.scoreOf(unit);
-    const confidential = parts.some(({ status, weight }) => weight > 0 && status === 'confidential');
+    const { variant, score } = ofPeriod.scoreOf(unit);
     if (variant === 'readiness') {
       alternative[unit] = score ?? NaN;
       statuses[unit] = score === null ? NOT_PROVIDED : NOT_APPLICABLE;
-    } else if (score === null) statuses[unit] = statusByte('not_provided');
+    } else if (score === null) statuses[unit] = NOT_PROVIDED;
     else {
       values[unit] = score;
-      statuses[unit] = confidential ? CONFIDENTIAL : REPORTED;
+      statuses[unit] = REPORTED;
     }
   }
   return { values, statuses, alternative };

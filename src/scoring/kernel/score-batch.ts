@@ -55,7 +55,8 @@ export interface ScoredBatch {
 export const COPY_SCORES = `copy score_column (period_id, peer_group, cell_id, run_sequence, observation_column_id,
   derived_column_id, n, min, q1, median, q3, max, mean, sd, mad, mean_ad, places, hash) from stdin (format binary)`;
 const FIELDS = 18;
-const HASH_BYTES = 32;
+/** Length of a hash. */
+export const HASH_BYTES = 32;
 /** From here two bytes do not hold every place. */
 export const WIDE_FROM = 65_536;
 

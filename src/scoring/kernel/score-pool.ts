@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { scoreBatch, type ScoreBatch, type ScoredBatch } from './score-batch.js';
 
-/** Up to so many values a batch takes less time than a message to another thread. */
-const SMALL = 20_000;
+/** Up to so many scores a batch holds the event loop for a few milliseconds only. */
+const SMALL = 40_000;
 /** A thread that has had nothing to do for so long ends. */
 const IDLE_MS = 20_000;
 
@@ -42,7 +42,7 @@ export class ScorePool {
 
   /** Scores a batch; its arrays are handed over and must not be used afterwards. */
   async score(batch: ScoreBatch): Promise<ScoredBatch> {
-    if (this.size === 0 || batch.values.length <= SMALL) return Promise.resolve(scoreBatch(batch));
+    if (this.size === 0 || scoresOf(batch) <= SMALL) return Promise.resolve(scoreBatch(batch));
     const thread = this.leastBusy();
     const ticket = this.tickets++;
     clearTimeout(this.idle);
@@ -98,4 +98,8 @@ export class ScorePool {
     for (const { reject } of thread.waiting.values()) reject(error);
     thread.waiting.clear();
   }
+}
+
+function scoresOf({ columns, groupSets, units }: ScoreBatch): number {
+  return units * columns.groupSets.reduce((rows, set) => rows + (groupSets[set]?.length ?? 0), 0);
 }

@@ -47,6 +47,7 @@ export class ScoringModel {
   /** Derived cells, operands first. */
   readonly derived: readonly DerivedCell[];
   private readonly cells = new Map<number, Cell>();
+  private readonly codes: ReadonlyMap<number, string>;
   private readonly derivedById: ReadonlyMap<number, DerivedCell>;
   private readonly readers = new Map<number, DerivedCell[]>();
 
@@ -55,6 +56,7 @@ export class ScoringModel {
     readonly catalogues: CompiledCatalogues,
     private readonly ids: ReadonlyMap<string, number>,
   ) {
+    this.codes = new Map([...ids].map(([code, id]) => [id, code]));
     for (const cell of [...catalogues.cells, ...catalogues.componentCells]) {
       const id = ids.get(cell.code);
       if (id !== undefined) this.cells.set(id, cell);
@@ -68,6 +70,11 @@ export class ScoringModel {
 
   idOf(code: string): number | undefined {
     return this.ids.get(code);
+  }
+
+  /** Flat key of a cell or companion. */
+  codeOf(id: number): string {
+    return this.codes.get(id) ?? '';
   }
 
   cell(id: number): Cell | undefined {

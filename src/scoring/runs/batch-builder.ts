@@ -1,0 +1,97 @@
+import { directionSign } from '../../core/direction.js';
+import type { SourceColumn } from '../derivation/source-column.js';
+import type { BatchGroup, ScoreBatch } from '../kernel/score-batch.js';
+import type { ScorePool } from '../kernel/score-pool.js';
+import type { ScoringMethod } from '../method.js';
+import type { PeriodLine } from '../model/period-line.js';
+import type { Pair, ScoringModel } from '../model/scoring-model.js';
+import type { Scored } from '../store/score-store.js';
+
+/** Values in one batch: large enough to be worth a message, small enough to keep every thread busy. */
+const BATCH_VALUES = 1 << 18;
+
+/** What all batches of a run share. */
+export interface BatchSetting {
+  readonly runSequence: number;
+  readonly units: number;
+  readonly model: ScoringModel;
+  readonly line: PeriodLine;
+  /** Groups by period. */
+  readonly groups: ReadonlyMap<number, readonly BatchGroup[]>;
+  readonly method: ScoringMethod;
+}
+
+/** Gathers columns into batches and has each scored as soon as it is full, while the next columns arrive. */
+export class BatchBuilder {
+  readonly batches: Promise<Scored>[] = [];
+  /** Rows that the batches will give. */
+  rows = 0;
+  columns = 0;
+  private readonly capacity: number;
+  private readonly groupSets: (readonly BatchGroup[])[];
+  private readonly setOfPeriod: ReadonlyMap<number, number>;
+  private values: Float64Array | null = null;
+  private entries: { readonly pair: Pair; readonly source: number }[] = [];
+
+  constructor(
+    private readonly setting: BatchSetting,
+    private readonly pool: ScorePool,
+  ) {
+    this.capacity = Math.max(1, Math.floor(BATCH_VALUES / setting.units));
+    this.groupSets = [...setting.groups.values()];
+    this.setOfPeriod = new Map([...setting.groups.keys()].map((period, i) => [period, i]));
+  }
+
+  /** Adds a column; one shorter than the unit order is filled up with missing values. */
+  add(pair: Pair, column: SourceColumn): void {
+    const set = this.setOfPeriod.get(pair.periodId);
+    if (set === undefined) return;
+    const { units } = this.setting;
+    this.values ??= new Float64Array(this.capacity * units);
+    const at = this.entries.length * units;
+    const held = Math.min(column.values.length, units);
+    this.values.set(held < column.values.length ? column.values.subarray(0, held) : column.values, at);
+    if (held < units) this.values.fill(NaN, at + held, at + units);
+    this.entries.push({ pair, source: column.kind === 'derived' ? -column.id : column.id });
+    this.rows += this.groupSets[set]?.length ?? 0;
+    this.columns++;
+    if (this.entries.length === this.capacity) this.flush();
+  }
+
+  /** Sends off what has been gathered. */
+  flush(): void {
+    const { entries, values } = this;
+    if (entries.length === 0 || values === null) return;
+    this.entries = [];
+    this.values = null;
+    const batch = this.batchOf(entries, values.slice(0, entries.length * this.setting.units));
+    const rest = { ...batch, values: undefined };
+    const scored = this.pool.score(batch).then((result): Scored => ({ batch: rest, scored: result }));
+    scored.catch(() => undefined); // awaited later, or never if something else fails first
+    this.batches.push(scored);
+  }
+
+  private batchOf(
+    entries: readonly { readonly pair: Pair; readonly source: number }[],
+    values: Float64Array,
+  ): ScoreBatch {
+    const { model, line, runSequence, units, method } = this.setting;
+    const label = ({ cellId, periodId }: Pair): string =>
+      `${model.cell(cellId)?.code ?? cellId} ${line.get(periodId)?.code ?? periodId}`;
+    return {
+      runSequence,
+      units,
+      method,
+      values,
+      groupSets: this.groupSets,
+      columns: {
+        cellIds: Int32Array.from(entries, ({ pair }) => pair.cellId),
+        periodIds: Int32Array.from(entries, ({ pair }) => pair.periodId),
+        sources: Float64Array.from(entries, ({ source }) => source),
+        directions: Int8Array.from(entries, ({ pair }) => directionSign(model.directionOf(pair.cellId))),
+        groupSets: Uint16Array.from(entries, ({ pair }) => this.setOfPeriod.get(pair.periodId) ?? 0),
+        labels: entries.map(({ pair }) => label(pair)).join('\n'),
+      },
+    };
+  }
+}

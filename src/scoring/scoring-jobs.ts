@@ -1,0 +1,18 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { JobRegistry } from '../queue/job-registry.js';
+import { ScoringService } from './scoring.service.js';
+
+/** Hands background jobs to the service. */
+@Injectable()
+export class ScoringJobs implements OnModuleInit {
+  constructor(
+    private readonly jobs: JobRegistry,
+    private readonly scoring: ScoringService,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register('scoring.run', async ({ payload }) => {
+      await this.scoring.run(String(payload['runId']));
+    });
+  }
+}

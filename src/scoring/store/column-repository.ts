@@ -1,0 +1,139 @@
+/** Columns of values: those of the observations, and those that a run derives from them. */
+import type { PoolClient } from 'pg';
+import { BinaryRows, copyIn, copyOut, type BinaryRow } from '../../database/binary-copy.js';
+import type { SourceColumn } from '../derivation/source-column.js';
+import type { Pair } from '../model/scoring-model.js';
+
+/** A column as it comes from the database. */
+export interface LoadedColumn extends SourceColumn, Pair {}
+
+/** A column that a derived one was made from. */
+export interface DerivedInput {
+  readonly cell: string;
+  readonly period: string;
+  readonly kind: SourceColumn['kind'];
+  readonly id: number;
+}
+
+/** A derived column to be stored, with what it was made from. */
+export interface NewDerivedColumn extends Pair {
+  readonly column: SourceColumn;
+  readonly inputs: readonly DerivedInput[];
+}
+
+/** Numbers of a column from their bytes (64-bit floats, low byte first), padded with NaN to a length. */
+export function toValues(bytes: Uint8Array, units = bytes.length / 8): Float64Array {
+  const values = new Float64Array(units);
+  const held = Math.min(bytes.length >> 3, units);
+  new Uint8Array(values.buffer).set(bytes.subarray(0, held * 8));
+  return held < units ? values.fill(NaN, held) : values;
+}
+
+/** The bytes of numbers. */
+export function toBytes(values: Float64Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
+
+const pairList = (pairs: readonly Pair[]): string =>
+  pairs.map(({ cellId, periodId }) => `(${Math.trunc(cellId)},${Math.trunc(periodId)})`).join(',');
+
+function toColumn(row: BinaryRow, kind: SourceColumn['kind']): LoadedColumn {
+  const [cellId, periodId, id] = [row.int4() ?? 0, row.int4() ?? 0, row.int8() ?? 0];
+  const values = toValues(row.bytea() ?? Buffer.alloc(0));
+  const statuses = Uint8Array.from(row.bytea() ?? []);
+  const contentHash = Uint8Array.from(row.bytea() ?? []);
+  const alternative = kind === 'derived' ? row.bytea() : null;
+  return {
+    cellId,
+    periodId,
+    kind,
+    id,
+    values,
+    statuses,
+    contentHash,
+    ...(alternative === null ? {} : { alternative: toValues(alternative) }),
+  };
+}
+
+/**
+ * The observation columns as they are now, one after another.
+ *
+ * @param pairs which; all where absent
+ */
+export async function loadObservationColumns(
+  client: PoolClient,
+  pairs: readonly Pair[] | null,
+  take: (column: LoadedColumn) => void,
+): Promise<void> {
+  if (pairs?.length === 0) return;
+  const wanted =
+    pairs === null ? '' : `join (values ${pairList(pairs)}) as wanted (c, p) on (c, p) = (cell_id, period_id)`;
+  await copyOut(
+    client,
+    `copy (select o.cell_id, o.period_id, o.id, o."values", o.statuses, o.input_hash
+       from (select column_id from observation_column_current ${wanted}) as chosen
+       join observation_column o on o.id = chosen.column_id) to stdout (format binary)`,
+    (row) => {
+      take(toColumn(row, 'observation'));
+    },
+  );
+}
+
+/**
+ * Derived columns as a run knows them, one after another.
+ *
+ * @param pairs which; all where absent
+ * @param sequence of the run
+ */
+export async function loadDerivedColumns(
+  client: PoolClient,
+  pairs: readonly Pair[] | null,
+  sequence: number,
+  take: (column: LoadedColumn) => void,
+): Promise<void> {
+  if (pairs?.length === 0 || sequence === 0) return;
+  const wanted =
+    pairs === null ? '' : `join (values ${pairList(pairs)}) as wanted (c, p) on (c, p) = (cell_id, period_id)`;
+  await copyOut(
+    client,
+    `copy (select distinct on (period_id, cell_id) cell_id, period_id, id, "values", statuses, content_hash, alternative
+       from derived_column ${wanted} where run_sequence <= ${Math.trunc(sequence)}
+       order by period_id, cell_id, run_sequence desc) to stdout (format binary)`,
+    (row) => {
+      take(toColumn(row, 'derived'));
+    },
+  );
+}
+
+/** Ids for derived columns that are about to be stored. */
+export async function reserveDerivedIds(client: PoolClient, count: number): Promise<number[]> {
+  if (count === 0) return [];
+  const { rows } = await client.query<{ id: string }>(
+    `select nextval(pg_get_serial_sequence('derived_column', 'id')) as id from generate_series(1, $1::integer)`,
+    [count],
+  );
+  return rows.map(({ id }) => Number(id));
+}
+
+/** Stores derived columns of a run under the ids reserved for them. */
+export async function storeDerivedColumns(
+  client: PoolClient,
+  runSequence: number,
+  columns: readonly NewDerivedColumn[],
+): Promise<void> {
+  if (columns.length === 0) return;
+  const rows = new BinaryRows();
+  for (const { cellId, periodId, column, inputs } of columns) {
+    rows.row(10).int8(column.id).int4(cellId).int4(periodId).int4(runSequence).int4(column.values.length);
+    rows.bytea(toBytes(column.values)).bytea(column.statuses);
+    if (column.alternative === undefined) rows.null();
+    else rows.bytea(toBytes(column.alternative));
+    rows.bytea(column.contentHash).jsonb(JSON.stringify(inputs));
+  }
+  await copyIn(
+    client,
+    `copy derived_column (id, cell_id, period_id, run_sequence, units, "values", statuses, alternative, content_hash, inputs)
+       from stdin (format binary)`,
+    [rows.view()],
+  );
+}
