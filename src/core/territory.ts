@@ -25,7 +25,7 @@ export interface TerritoryColumn {
 /** The day on which 119 municipalities became 43: a period that holds it is a break for every municipality. */
 export const REFORM_OF_2021 = '2021-07-01';
 
-const ADDITIVE = new Set(['integer', 'money', 'decimal', 'hours', 'FTE', 'cases']);
+const ADDITIVE = new Set(['integer', 'money', 'decimal', 'hours', 'FTE']);
 
 /** Whether values of this type may be added over territories: counts and sums may, ordinals and yes/no never. */
 export function isAdditive(valueType: string): boolean {
