@@ -22,7 +22,7 @@ export class Section {
   }
 
   private wrong(key: string, lv: string, en: string): void {
-    this.log.error('wrong_type', `${this.path}.${key}`, {
+    this.log.error('wrong_type', this.path === '' ? key : `${this.path}.${key}`, {
       lv: `“${key}”: jābūt ${lv}.`,
       en: `“${key}” must be ${en}.`,
     });
