@@ -1,4 +1,3 @@
-import type { TerritoryLink } from '../core/territory.js';
 import { compareLatvian } from './latvian-order.js';
 import { foldName, nameKeys } from './names.js';
 import {
@@ -74,12 +73,8 @@ export class Municipalities {
     return units.filter((unit) => unit.atvk === words.trim() || nameKeys(unit).some((name) => name.includes(key)));
   }
 
+  /** Which municipality passed into which; also what `onBorders` of core/territory needs. */
   lineage(): readonly LineageLink[] {
-    return this.facts.lineage;
-  }
-
-  /** What `onBorders` of core/territory needs. */
-  territoryLinks(): readonly TerritoryLink[] {
     return this.facts.lineage;
   }
 

@@ -50,7 +50,9 @@ export class SampleData {
     );
     states.set(SAMPLE_OPEN_YEAR, 'open');
     const known = new Set((await this.periods.list()).map(({ code }) => code));
-    for (const [year, state] of states)
-      if (!known.has(String(year))) await this.periods.create({ code: String(year), state }, SYSTEM_ACTOR);
+    for (const [year, state] of states) {
+      const opensOn = year === SAMPLE_OPEN_YEAR ? `${year}-10-01` : undefined;
+      if (!known.has(String(year))) await this.periods.create({ code: String(year), state, opensOn }, SYSTEM_ACTOR);
+    }
   }
 }

@@ -93,11 +93,6 @@ export class PeerGroups {
   async nearest(atvk: string, date: string, request: NearestRequest = {}): Promise<NearestResult | undefined> {
     return nearestOf(await this.directory.snapshot(), atvk, date, request);
   }
-
-  /** The fixed groups, each with all its memberships. */
-  async fixed(): Promise<readonly FixedGroup[]> {
-    return (await this.directory.current()).groups;
-  }
 }
 
 function withMembers(group: FixedGroup, periodEndsOn: string): FixedPeerGroupMembers {
