@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { AppConfig } from '../../config/app-config.js';
+import type { Actor } from '../../http/actor.js';
 import { Problem, titleOf } from '../../http/problem.js';
 import { addressOf } from '../sessions/login-throttle.js';
 import { sessionCookie, type ServiceCookie } from '../sessions/session-cookie.js';
@@ -31,38 +32,37 @@ export class Identification {
    * @throws Problem 401 `invalid_token` for a token that does not hold, 429 `too_many_requests`
    */
   async identify(request: IdentifiedRequest, reply: FastifyReply): Promise<void> {
-    request.actor = null;
     const bearer = bearerOf(request.headers.authorization);
-    if (bearer !== undefined) await this.byToken(request, bearer);
-    else await this.bySession(request, reply);
-    if (request.actor !== null) this.rateLimit.take(`user:${request.actor.userId}`, SIGNED_IN_PER_MINUTE);
+    const actor = bearer === undefined ? await this.bySession(request, reply) : await this.byToken(request, bearer);
+    request.actor = actor;
+    if (actor !== null) this.rateLimit.take(`user:${actor.userId}`, SIGNED_IN_PER_MINUTE);
     else this.rateLimit.take(`address:${addressOf(request.ip)}`, PUBLIC_PER_MINUTE);
-    if (bearer !== undefined && request.actor === null) throw invalidToken();
+    if (bearer !== undefined && actor === null) throw invalidToken();
   }
 
-  private async byToken(request: IdentifiedRequest, bearer: string): Promise<void> {
+  private async byToken(request: IdentifiedRequest, bearer: string): Promise<Actor | null> {
     const found = await this.tokens.find(bearer);
-    if (found === undefined) return;
-    request.actor = actorOf(found.user, 'token');
+    if (found === undefined) return null;
     request.tokenScope = found.scope;
+    return actorOf(found.user, 'token');
   }
 
-  private async bySession(request: IdentifiedRequest, reply: FastifyReply): Promise<void> {
+  private async bySession(request: IdentifiedRequest, reply: FastifyReply): Promise<Actor | null> {
     const token = this.cookie.read(request);
-    if (token === undefined) return;
+    if (token === undefined) return null;
     const session = await this.sessions.find(token);
     if (session === undefined) {
       this.cookie.clear(reply);
-      return;
+      return null;
     }
     request.session = session;
-    request.actor = actorOf(session.user, 'session');
+    return actorOf(session.user, 'session');
   }
 }
 
-/** The credentials of the header, whatever scheme it names: an unknown scheme is an invalid token, not nobody. */
+/** The token of an `Authorization: Bearer` header; empty where it is malformed. Other schemes are the proxy's affair. */
 function bearerOf(header: string | undefined): string | undefined {
-  if (header === undefined) return undefined;
+  if (header === undefined || !/^Bearer\b/i.test(header)) return undefined;
   return /^Bearer +([\w.~+/-]+=*) *$/i.exec(header)?.[1] ?? '';
 }
 

@@ -21,22 +21,22 @@ export class IdentityGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<IdentifiedRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const says = <T>(key: string) =>
-      this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
+    const targets = [context.getHandler(), context.getClass()];
+    const says = (key: string) => this.reflector.getAllAndOverride<boolean | undefined>(key, targets) === true;
     await this.identification.identify(request, reply);
-    const policy = says<Policy>(POLICY);
+    const policy = this.reflector.getAllAndOverride<Policy | undefined>(POLICY, targets);
     if (policy === undefined) throw new Error('A route without a policy was called.');
     if (request.tokenScope === undefined && !isSafe(request)) {
       assertOrigin(request, this.config);
-      if (request.session !== undefined && says<boolean>(WITHOUT_CSRF_TOKEN) !== true)
+      if (request.session !== undefined && !says(WITHOUT_CSRF_TOKEN))
         assertCsrfToken(request, request.session.csrfToken);
     }
-    if (request.session?.restricted === true && says<boolean>(DURING_ENROLMENT) !== true) {
+    if (request.session?.restricted === true && !says(DURING_ENROLMENT)) {
       if (policy !== 'public') throw secondFactorOwed(request.session.secondFactor);
       request.actor = null;
     }
     assertPolicy(policy, request.actor ?? null);
-    if (request.tokenScope !== undefined) assertToken(request, says<boolean>(SESSION_ONLY) === true);
+    if (request.tokenScope !== undefined) assertToken(request, says(SESSION_ONLY));
     return true;
   }
 }

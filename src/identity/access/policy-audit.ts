@@ -12,7 +12,10 @@ export interface RoutePolicy {
   readonly policy: Policy | undefined;
 }
 
-const first = (path: string | string[] | undefined) => (Array.isArray(path) ? path[0] : path) ?? '';
+const pathOf = (path: unknown): string => {
+  const one: unknown = Array.isArray(path) ? path[0] : path;
+  return typeof one === 'string' ? one : '';
+};
 const joined = (...parts: string[]) =>
   `/${parts
     .flatMap((part) => part.split('/'))
@@ -42,14 +45,15 @@ export class PolicyAudit implements OnModuleInit {
       return this.scanner.getAllMethodNames(prototype).flatMap((handler) => {
         const method = prototype[handler];
         if (method === undefined || !Reflect.hasMetadata(PATH_METADATA, method)) return [];
-        const read = <T>(key: string, target: object) => Reflect.getMetadata(key, target) as T | undefined;
+        const read = (key: string, target: object): unknown => Reflect.getMetadata(key, target);
+        const policy = read(POLICY, method) ?? read(POLICY, metatype);
         return [
           {
-            method: RequestMethod[read<RequestMethod>(METHOD_METADATA, method) ?? RequestMethod.GET],
-            path: joined(first(read(PATH_METADATA, metatype)), first(read(PATH_METADATA, method))),
+            method: RequestMethod[(read(METHOD_METADATA, method) as RequestMethod | undefined) ?? RequestMethod.GET],
+            path: joined(pathOf(read(PATH_METADATA, metatype)), pathOf(read(PATH_METADATA, method))),
             controller: metatype.name,
             handler,
-            policy: read<Policy>(POLICY, method) ?? read<Policy>(POLICY, metatype),
+            policy: policy as Policy | undefined,
           },
         ];
       });
