@@ -28,7 +28,7 @@ const FLOAT8_AT = `
     fraction double precision;
   begin
     if at + 8 > octet_length(bytes) then return null; end if;
-    exponent := (get_byte(bytes, at + 7) & 127) << 4 | get_byte(bytes, at + 6) >> 4;
+    exponent := ((get_byte(bytes, at + 7) & 127) << 4) | (get_byte(bytes, at + 6) >> 4);
     if exponent = 2047 then return null; end if;
     fraction := (get_byte(bytes, at + 6) & 15) * 281474976710656::float8
       + get_byte(bytes, at + 5) * 1099511627776::float8 + get_byte(bytes, at + 4) * 4294967296::float8
@@ -45,9 +45,9 @@ const PLACE_AT = `
   language sql immutable strict parallel safe as $$
     select case
       when octet_length(places) = 0 or place >= units then 0
-      when octet_length(places) = 2 * units then get_byte(places, 2 * place) | get_byte(places, 2 * place + 1) << 8
-      else get_byte(places, 4 * place) | get_byte(places, 4 * place + 1) << 8
-        | get_byte(places, 4 * place + 2) << 16 | get_byte(places, 4 * place + 3) << 24
+      when octet_length(places) = 2 * units then get_byte(places, 2 * place) | (get_byte(places, 2 * place + 1) << 8)
+      else get_byte(places, 4 * place) | (get_byte(places, 4 * place + 1) << 8)
+        | (get_byte(places, 4 * place + 2) << 16) | (get_byte(places, 4 * place + 3) << 24)
     end
   $$`;
 

@@ -48,7 +48,8 @@ export function deriveFormula(
   const bytes = new Uint8Array(units);
   for (let unit = 0; unit < units; unit++) {
     const { silent, confidential, quality } = markOf(columns, unit);
-    const status = Number.isFinite(values[unit]) ? (statuses[unit] ?? operand.NOT_PROVIDED) : operand.NOT_PROVIDED;
+    const made = statuses[unit] ?? operand.NOT_PROVIDED;
+    const status = made === operand.VALUE && !Number.isFinite(values[unit]) ? operand.NOT_PROVIDED : made;
     if (status !== operand.VALUE) values[unit] = NaN;
     if (silent) {
       values[unit] = NaN;
