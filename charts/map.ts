@@ -7,7 +7,8 @@ import { benchmarkWords, missingWords, ordered } from './benchmark-words.js';
 import { bordersFor, type Borders } from './borders.js';
 import type { BoundaryCollection, Chart, ChartRequest, ChartTable } from './chart.js';
 import { frame } from './frame.js';
-import { mapKey, markStyle, markTip, type Subject } from './map-marks.js';
+import { chartKey, type ChartKey } from './key.js';
+import { bandEntries, markStyle, markTip, type Subject } from './map-marks.js';
 import { tileSeries, tileSide, tileValues } from './map-tiles.js';
 import { gridAt } from './marks.js';
 import { plain, widest } from './text.js';
@@ -41,7 +42,7 @@ export function map(benchmark: Benchmark, request: ChartRequest, boundaries?: Bo
       ? tiles(theme, subject, around.top, height)
       : shapes(theme, subject, borders, { top: around.top, height });
   const keyPlace = { top: around.top + height + GAP, grids: borders === null ? 1 : 0 };
-  const key = mapKey(theme, benchmark, bandsOf(benchmark, language), keyPlace);
+  const key = chartKey(theme, bandEntries(theme, benchmark, bandsOf(benchmark, language)), keyPlace);
   const words = {
     ...texts,
     table: mapTable(benchmark, texts.table, language),
@@ -61,7 +62,7 @@ interface Picture {
   readonly series: NonNullable<EChartsOption['series']>[];
 }
 
-function withKey(picture: Picture, key: ReturnType<typeof mapKey>): EChartsOption {
+function withKey(picture: Picture, key: ChartKey): EChartsOption {
   const series = [...picture.series, ...key.series].flat();
   const heat = series.flatMap((entry, index) => (entry.type === 'heatmap' ? [index] : []));
   return {

@@ -10,6 +10,7 @@ import {
   capitalised,
   comparisonLabel,
   missingReason,
+  ofIndicators,
   reasonWord,
   say,
   sentence,
@@ -50,11 +51,6 @@ function count(data: MunicipalityProfile, comparison: ProfileRow['comparison']):
 function indicators(number: number, language: Language): string {
   if (language === 'en') return `${number} ${number === 1 ? 'indicator' : 'indicators'}`;
   return `${number} ${pluralForm(number, ['rādītāju', 'rādītājs', 'rādītāji'])}`;
-}
-
-/** Behind "no": `3 rādītājiem`, `21 rādītāja`. */
-function ofIndicators(number: number): string {
-  return `${number} ${number % 10 === 1 && number % 100 !== 11 ? 'rādītāja' : 'rādītājiem'}`;
 }
 
 /** `Gulbenes novads: labāk par mediānu – 5 no 9 rādītājiem, sliktāk – 3`: costs and what has no direction are not counted. */

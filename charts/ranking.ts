@@ -5,13 +5,23 @@ import { benchmarkWords, ordered } from './benchmark-words.js';
 import { assemble } from './assemble.js';
 import type { Chart, ChartRequest } from './chart.js';
 import { frame } from './frame.js';
-import { alignWithin, bandBetween, gridAt, hiddenAxis, medianLabel, quietLines, tip, valueLine } from './marks.js';
+import {
+  alignWithin,
+  bandBetween,
+  gridAt,
+  hiddenAxis,
+  medianLabel,
+  quietLines,
+  tip,
+  valueLine,
+  type MarkLineItem,
+} from './marks.js';
 import { NBSP } from './number-format.js';
 import { plain, textWidth, widest } from './text.js';
 import { chartTheme, missingStyle, ownColour, ownDecal, type ChartTheme } from './theme.js';
 import { colours, fontWeights } from './tokens.js';
 import { quantity, shortValue } from './units.js';
-import { comparisonLabel, missingReason, rankPhrase, reasonLabel, say, subtitleOf } from './words.js';
+import { comparisonLabel, missingReason, rankPhrase, reasonLabel, say } from './words.js';
 
 /** Where things stand: rows of `pitch` px, names from `nameLeft`, bars from `left` to `right` edges of the image. */
 interface Layout {

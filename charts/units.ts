@@ -78,6 +78,12 @@ export function indicatorWithUnit(indicator: BenchmarkIndicator, language: Langu
   return unit === '' || unit === '%' ? indicator.name[language] : `${indicator.name[language]}, ${unit}`;
 }
 
+/** An indicator as the name of an axis, whose numbers carry no unit: `Bezdarba līmenis, %`. */
+export function axisName(indicator: BenchmarkIndicator, language: Language): string {
+  const unit = indicatorUnit(indicator, language);
+  return unit === '' ? indicator.name[language] : `${indicator.name[language]}, ${unit}`;
+}
+
 /**
  * A value as short as a mark's label allows: with `€`, `%`, `jā` or `nē`, but without the rest of its unit.
  *

@@ -100,6 +100,11 @@ export function municipalities(count: number, language: Language): string {
   return `${count} ${pluralForm(count, ['pašvaldību', 'pašvaldība', 'pašvaldības'])}`;
 }
 
+/** Behind "no": `3 rādītājiem`, `21 rādītāja`. */
+export function ofIndicators(number: number): string {
+  return `${number} ${number % 10 === 1 && number % 100 !== 11 ? 'rādītāja' : 'rādītājiem'}`;
+}
+
 /** True for a group of neighbours by likeness, of which findings say "similar". */
 function isSimilar(group: PeerGroupLabel): boolean {
   return /nearest|similar|neighbour/i.test(group.code);
@@ -191,6 +196,11 @@ export function statusLine(provenance: Provenance, language: Language): string {
 /** A text with a full stop at its end, but never two. */
 export function sentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/** A name inside a sentence: its first letter small, unless the name begins with an abbreviation. */
+export function midSentence(text: string): string {
+  return text.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
 }
 
 /** The first letter in capitals. */
