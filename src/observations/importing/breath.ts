@@ -1,0 +1,19 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** Longest work without letting others have their turn. */
+const LONGEST_MS = 12;
+
+/** Called often in long loops: lets other work of the process run when this one has had its share. */
+export class Breath {
+  private since = performance.now();
+
+  /** True when it is time to wait for {@link take}. */
+  get due(): boolean {
+    return performance.now() - this.since > LONGEST_MS;
+  }
+
+  async take(): Promise<void> {
+    await setImmediate();
+    this.since = performance.now();
+  }
+}
