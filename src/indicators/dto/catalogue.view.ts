@@ -21,14 +21,23 @@ export class CatalogueDocumentQuery extends LanguageQuery {
   version?: string;
 }
 
+/** What a field of a YAML file holds; empty lists and objects stand for themselves. */
+const SCALARS = [
+  { type: 'string' },
+  { type: 'number' },
+  { type: 'boolean' },
+  { type: 'array', items: {} },
+  { type: 'object', additionalProperties: true },
+];
+
 export class FieldChangeView {
   @ApiProperty({ example: 'hard.H1.expr' })
   field!: string;
 
-  @ApiProperty({ nullable: true, description: 'null: new', type: 'object', additionalProperties: true })
+  @ApiProperty({ nullable: true, description: 'null: new', oneOf: SCALARS, example: '{SELF} > 0' })
   before!: unknown;
 
-  @ApiProperty({ nullable: true, description: 'null: gone', type: 'object', additionalProperties: true })
+  @ApiProperty({ nullable: true, description: 'null: gone', oneOf: SCALARS, example: '{SELF} >= 0' })
   after!: unknown;
 }
 
