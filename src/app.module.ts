@@ -3,8 +3,14 @@ import { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
 import type { DatabaseRole } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
+import { IndicatorsModule } from './indicators/indicators.module.js';
+import { MunicipalitiesModule } from './municipalities/municipalities.module.js';
 import { OperationModule } from './operation/operation.module.js';
 import { QueueModule } from './queue/queue.module.js';
+import { SampleDataModule } from './sample-data/sample-data.module.js';
+import { ScoringModule } from './scoring/scoring.module.js';
+import { StartUpModule } from './start-up/start-up.module.js';
+import { SubmissionsModule } from './submissions/submissions.module.js';
 
 /** What a process is made of besides its settings. */
 export interface Assembly {
@@ -25,7 +31,13 @@ export class AppModule {
         ConfigModule.forRoot(config),
         DatabaseModule.forRoot({ url: databaseUrl, role, poolSize: 16 }),
         QueueModule.forRoot({ databaseUrl, redisUrl: config.redisUrl, works }),
+        IndicatorsModule,
+        MunicipalitiesModule,
+        SubmissionsModule,
+        SampleDataModule,
+        ScoringModule,
         OperationModule,
+        StartUpModule,
       ],
     };
   }

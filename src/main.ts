@@ -11,6 +11,7 @@ import { createAdapter, prepareServer } from './http/server.js';
 import { Metrics } from './operation/metrics.js';
 import { servePages } from './pages/serve-pages.js';
 import { openDatabase, type OpenDatabase } from './start-up/open-database.js';
+import { Preparation } from './start-up/preparation.js';
 import { runEntry, say, settingsFor, stopOnSignal } from './start-up/process.js';
 
 async function createApp(config: AppConfig, database: OpenDatabase): Promise<NestFastifyApplication> {
@@ -44,6 +45,8 @@ async function start(): Promise<void> {
     await app.close();
     await database.stop();
   });
+  await app.init();
+  await app.get(Preparation).loadContent(say);
   await app.listen(config.port, config.host);
   const address = app.getHttpServer().address() as { port: number };
   say(`listening on http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${address.port}`);
