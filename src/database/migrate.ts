@@ -16,6 +16,12 @@ export async function migrateDatabase(url: string): Promise<string[]> {
   try {
     await holder.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const applied = await source.runMigrations({ transaction: 'each' });
+    // TypeORM makes its own table before the first migration sets what the roles may see
+    await holder.query(`do $$ begin
+      if exists (select from pg_roles where rolname = 'macities_app') then
+        grant select on migration to macities_app, macities_worker;
+      end if;
+    end $$`);
     return applied.map((migration) => migration.name);
   } finally {
     await holder.release();
