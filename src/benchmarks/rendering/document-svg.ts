@@ -19,13 +19,27 @@ export function escapeXml(text: string): string {
 
 /**
  * The document form of an SVG string by ECharts: texts placed by plain attributes, no style elements, classes, style
- * attributes or ECharts' own attributes, and `role="img"` with title and description.
+ * attributes or ECharts' own attributes, and `role="img"` with title and description. Names inside the document hang
+ * on its content: the same picture is always the same text, and two pictures can stand in one page.
  */
 export function documentSvg(svg: string, words: { readonly title: string; readonly description: string }): string {
-  return svg
+  const bare = svg
     .replace(/<style\b[^>]*>[\s\S]*?<\/style>\s*/g, '')
     .replace(/<[a-zA-Z][^<>]*>/g, plainTag)
-    .replace(/^<svg\b[^>]*>/, (open) => named(open, words));
+    .replace(/(\sid="|url\(#|href="#)zr\d+-/g, '$1zr-');
+  const prefix = `c${fingerprint(words.title + bare)}`;
+  return bare
+    .replace(/(\sid="|url\(#|href="#)zr-/g, `$1${prefix}-`)
+    .replace(/^<svg\b[^>]*>/, (open) => named(open, prefix, words));
+}
+
+/** Eight hexadecimal digits that hang on every character of a text (FNV-1a). */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
 function plainTag(tag: string): string {
@@ -53,8 +67,8 @@ function baseline(tag: string): string {
   return tag.replace(/ dominant-baseline="central"/, ` dy="${shift}"`);
 }
 
-function named(open: string, words: { readonly title: string; readonly description: string }): string {
-  const labelled = open.replace(/^<svg/, '<svg role="img" aria-labelledby="chart-title chart-description"');
-  const title = `<title id="chart-title">${escapeXml(words.title)}</title>`;
-  return `${labelled}\n${title}\n<desc id="chart-description">${escapeXml(words.description)}</desc>`;
+function named(open: string, prefix: string, words: { readonly title: string; readonly description: string }): string {
+  const labelled = open.replace(/^<svg/, `<svg role="img" aria-labelledby="${prefix}-title ${prefix}-description"`);
+  const title = `<title id="${prefix}-title">${escapeXml(words.title)}</title>`;
+  return `${labelled}\n${title}\n<desc id="${prefix}-description">${escapeXml(words.description)}</desc>`;
 }
