@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Database } from '../../src/database/database.js';
+import type { Database } from '../../src/database/database.js';
 import { SYSTEM_ACTOR } from '../../src/http/actor.js';
 import { AuditTrail } from '../../src/identity/audit/audit-trail.js';
 import { CatalogueImport } from '../../src/indicators/catalogue-import.js';

@@ -83,7 +83,7 @@ describe('a scoring run', () => {
     const r = await scores(run?.id ?? '', 'R');
     expect(r[7]).toMatchObject({ value: null, status: 2 });
     expect(r[5]).toMatchObject({ value: null, status: 4 });
-    expect(r[1]?.value).toBeCloseTo((37 / 12) * 100, 10);
+    expect(r[1]?.value).toBeCloseTo((37 / 2) * 100, 10);
     expect(r.filter(({ rank }) => rank !== null)).toHaveLength(41);
     expect(r[0]?.of).toBe(41);
   });
