@@ -77,7 +77,7 @@ function versionExists({ catalogueId, version }: CatalogueVersion): Problem {
 }
 
 /** The number of a version that the file does not state: one more than the greatest whole number so far. */
-export function nextVersion(history: readonly Pick<CatalogueVersion, 'version'>[]): string {
+function nextVersion(history: readonly Pick<CatalogueVersion, 'version'>[]): string {
   const numbers = history.map(({ version }) => (/^\d{1,9}$/.test(version) ? Number(version) : 0));
   return String(Math.max(0, ...numbers) + 1);
 }

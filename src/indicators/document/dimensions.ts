@@ -10,7 +10,7 @@ const OPEN_DAYS: Readonly<Record<string, number>> = { DAC: 250, WORK: 250 };
 const WHOLE_YEAR = 365;
 
 /** Units that pass once a day: client-days, attendance days, bed-nights. */
-const DAILY = /\b(?:day|night)s?\b/i;
+const DAILY = /\b(?:day|night)s?\b|dien|nakt/i;
 
 function warnBandOf(section: Section): readonly [number, number] | null {
   const value = section.get('warn_band');

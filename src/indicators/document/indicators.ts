@@ -12,11 +12,14 @@ import type {
 import { cellsOf } from './cells.js';
 import { CODE } from './dimensions.js';
 import { decimalsOf, isCost } from './display.js';
+import { isObject } from './read-document.js';
 import type { Section } from './section.js';
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
+  higher: 'higher_is_better',
   higher_better: 'higher_is_better',
   higher_is_better: 'higher_is_better',
+  lower: 'lower_is_better',
   lower_better: 'lower_is_better',
   lower_is_better: 'lower_is_better',
   neutral: 'neutral',
@@ -24,12 +27,18 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
 
 const VALUE_TYPES: Readonly<Record<string, ValueType>> = {
   integer: 'integer',
+  int: 'integer',
   count: 'integer',
   decimal: 'decimal',
+  float: 'decimal',
   number: 'decimal',
+  numeric: 'decimal',
   percent: 'decimal',
+  percentage: 'decimal',
   rate: 'decimal',
+  ratio: 'decimal',
   money: 'money',
+  currency: 'money',
   ordinal: 'ordinal',
   boolean: 'boolean',
   fte: 'FTE',
@@ -193,6 +202,15 @@ function checkedCode(section: Section): string {
   return code;
 }
 
+/** A text, or an object such as `{publisher, url}` of which the texts are kept. */
+function sourceOf(section: Section): string | null {
+  const value = section.get('source');
+  if (!isObject(value)) return section.text('source');
+  return Object.values(value)
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join(', ');
+}
+
 /** Descriptive fields that need no check against the rest of the catalogue. */
 function describe(section: Section) {
   const code = checkedCode(section);
@@ -210,7 +228,7 @@ function describe(section: Section) {
     refs: section.texts('refs'),
     ownerRole: section.text('owner_role'),
     note: section.text('note'),
-    source: section.text('source'),
+    source: sourceOf(section),
   };
 }
 

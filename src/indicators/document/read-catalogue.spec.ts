@@ -155,6 +155,22 @@ describe('a foreign catalogue', () => {
     expect(indicator({ direction: word })?.direction).toBe(direction);
   });
 
+  it('may say more than is asked for', () => {
+    const more = {
+      source: { publisher: 'LM', url: 'https://www.lm.gov.lv' },
+      value_type: 'number',
+      direction: 'lower',
+    };
+    expect(indicator(more, { dimensions: [], composites: null })).toMatchObject({
+      source: 'LM, https://www.lm.gov.lv',
+      valueType: 'decimal',
+      direction: 'lower_is_better',
+    });
+    expect(codesOf(one({ value_type: 'colour' }))).toEqual([
+      ['warning', 'unknown_value_type', 'indicators.A.value_type'],
+    ]);
+  });
+
   it('is derived where it has a formula', () => {
     expect(indicator({ formula: '1' })?.kind).toBe('derived');
     expect(codesOf(one({ kind: 'derived' }))).toEqual([['error', 'formula_missing', 'indicators.A']]);

@@ -8,7 +8,7 @@ import type { FindingLog } from './findings.js';
 import { YamlRefusal, parseYaml, type YamlFault } from './parse-yaml.js';
 
 /** Largest file in bytes. */
-export const LARGEST_DOCUMENT = 5 * 1024 * 1024;
+const LARGEST_DOCUMENT = 5 * 1024 * 1024;
 const MOST_NODES = 300_000;
 const DEEPEST = 32;
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);

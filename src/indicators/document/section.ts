@@ -86,6 +86,7 @@ export class Section {
     const value = this.get(key);
     if (value === undefined || value === null) return [];
     if (isObject(value)) return Object.entries(value);
+    if (isList(value) && value.length === 0) return [];
     this.wrong(key, 'objektam', 'an object');
     return [];
   }

@@ -197,8 +197,6 @@ const FUNCTIONS: Readonly<Record<string, FunctionDefinition>> = {
   abs: { parameters: ['number'], result: 'number', build: (call) => unary(argument(call, 0), Math.abs) },
 };
 
-export const FUNCTION_NAMES: readonly string[] = [...Object.keys(FUNCTIONS), 'iff', 'INDEX'];
-
 /** An argument before and after compilation. */
 export interface Argument {
   readonly part: Part;
