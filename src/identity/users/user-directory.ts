@@ -23,8 +23,12 @@ export interface UserChange {
   readonly municipality?: string | null;
   readonly modules?: readonly FormModule[];
   readonly active?: boolean;
+}
+
+export interface ChangeTerms {
+  readonly actor: Actor;
   /** The version that the change was made to; 412 where it is another by now. */
-  readonly expectedVersion?: number;
+  readonly expectedVersion?: number | undefined;
 }
 
 export const noSuchUser = (): Problem =>
@@ -87,12 +91,12 @@ export class UserDirectory {
    *
    * @throws Problem 404 `user_not_found`, 409 `last_administrator`, 412 `version_differs`, 422 as addUser
    */
-  async change(id: string, change: UserChange, actor: Actor): Promise<User> {
+  async change(id: string, change: UserChange, { actor, expectedVersion }: ChangeTerms): Promise<User> {
     return this.audit.change(actor, async (tx, record) => {
       const remaining = await this.users.otherAdministrators(tx, id);
       const before = await this.users.heldById(tx, id);
       if (before === undefined) throw noSuchUser();
-      if (change.expectedVersion !== undefined && change.expectedVersion !== before.version) throw versionDiffers();
+      if (expectedVersion !== undefined && expectedVersion !== before.version) throw versionDiffers();
       const after = changed(before, change);
       await this.checks.assert(after);
       const wasAdministrator = before.role === 'lps_administrator' && before.deactivatedAt === null;
