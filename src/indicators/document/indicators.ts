@@ -207,7 +207,7 @@ function sourceOf(section: Section): string | null {
   const value = section.get('source');
   if (!isObject(value)) return section.text('source');
   return Object.values(value)
-    .filter((part) => typeof part === 'string' && part !== '')
+    .filter((part): part is string => typeof part === 'string' && part !== '')
     .join(', ');
 }
 
