@@ -52,7 +52,8 @@ export class BinaryRows {
   }
 
   null(): this {
-    this.bytes.writeInt32BE(-1, this.claim(4));
+    const at = this.claim(4);
+    this.bytes.writeInt32BE(-1, at);
     return this;
   }
 
@@ -64,13 +65,15 @@ export class BinaryRows {
 
   /** smallint */
   int2(value: number): this {
-    this.bytes.writeInt16BE(value, this.sized(2));
+    const at = this.sized(2);
+    this.bytes.writeInt16BE(value, at);
     return this;
   }
 
   /** integer */
   int4(value: number): this {
-    this.bytes.writeInt32BE(value, this.sized(4));
+    const at = this.sized(4);
+    this.bytes.writeInt32BE(value, at);
     return this;
   }
 
@@ -87,7 +90,8 @@ export class BinaryRows {
 
   /** double precision */
   float8(value: number): this {
-    this.bytes.writeDoubleBE(value, this.sized(8));
+    const at = this.sized(8);
+    this.bytes.writeDoubleBE(value, at);
     return this;
   }
 
@@ -98,7 +102,8 @@ export class BinaryRows {
 
   text(value: string): this {
     const size = Buffer.byteLength(value);
-    this.bytes.write(value, this.sized(size), 'utf8');
+    const at = this.sized(size);
+    this.bytes.write(value, at, 'utf8');
     return this;
   }
 
@@ -118,7 +123,8 @@ export class BinaryRows {
   }
 
   uuid(value: string): this {
-    this.bytes.write(value.replaceAll('-', ''), this.sized(16), 'hex');
+    const at = this.sized(16);
+    this.bytes.write(value.replaceAll('-', ''), at, 'hex');
     return this;
   }
 
