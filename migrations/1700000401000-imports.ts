@@ -5,29 +5,7 @@ export class Imports1700000401000 implements MigrationInterface {
   name = 'Imports1700000401000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      create table import (
-        id uuid primary key default gen_random_uuid(),
-        number integer generated always as identity unique,
-        kind text not null check (kind in ('observations')),
-        dry_run boolean not null,
-        state text not null default 'queued' check (state in ('queued', 'running', 'done', 'failed', 'undone')),
-        source text not null,
-        file_name text not null,
-        file_hash bytea not null,
-        file_size integer not null,
-        counts jsonb not null default '{"rows":0,"added":0,"changed":0,"unchanged":0,"refused":0}',
-        findings jsonb not null default '{"error":0,"warning":0,"information":0}',
-        stage text not null default 'waiting',
-        progress real not null default 0,
-        failure jsonb,
-        requested_at timestamptz not null default now(),
-        requested_by uuid,
-        requested_by_name text not null default '',
-        finished_at timestamptz,
-        undone_at timestamptz,
-        undone_by uuid
-      )`);
+    await runner.query(IMPORT);
     await runner.query(
       'create table import_file (import_id uuid primary key references import, content bytea not null)',
     );
@@ -53,3 +31,27 @@ export class Imports1700000401000 implements MigrationInterface {
     await runner.query('drop table import_finding, import_file, import');
   }
 }
+
+const IMPORT = `
+      create table import (
+        id uuid primary key default gen_random_uuid(),
+        number integer generated always as identity unique,
+        kind text not null check (kind in ('observations')),
+        dry_run boolean not null,
+        state text not null default 'queued' check (state in ('queued', 'running', 'done', 'failed', 'undone')),
+        source text not null,
+        file_name text not null,
+        file_hash bytea not null,
+        file_size integer not null,
+        counts jsonb not null default '{"rows":0,"added":0,"changed":0,"unchanged":0,"refused":0}',
+        findings jsonb not null default '{"error":0,"warning":0,"information":0}',
+        stage text not null default 'waiting',
+        progress real not null default 0,
+        failure jsonb,
+        requested_at timestamptz not null default now(),
+        requested_by uuid,
+        requested_by_name text not null default '',
+        finished_at timestamptz,
+        undone_at timestamptz,
+        undone_by uuid
+      )`;

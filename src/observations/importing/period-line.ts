@@ -17,7 +17,11 @@ export function previousPeriod<P extends ReportingPeriod & { readonly isPractice
   );
 }
 
-/** Place of a period in time, counted in its own length: neighbouring years differ by 1, a gap by more. */
+/**
+ * Place of a period in time, counted in its own length: neighbouring years (quarters, months) differ by 1, a gap by
+ * more. The middle of a period lies half a length after its place, far from where a leap day could move it.
+ */
 export function placeInTime(period: ReportingPeriod): number {
-  return Math.round((dayOf(period.startsOn) + lengthOf(period) / 2) / (365.25 / Math.round(365.25 / lengthOf(period))));
+  const perYear = Math.max(1, Math.round(365.25 / lengthOf(period)));
+  return Math.floor(((dayOf(period.startsOn) + lengthOf(period) / 2) / 365.25) * perYear);
 }

@@ -51,34 +51,58 @@ export class ReadingThread {
     const file = compiledWorker();
     if (file === null) return carryOut(request, progress);
     this.worker ??= new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
-    const { worker } = this;
-    const patience = PATIENCE_MS + (size / BYTES_A_SECOND) * 1000;
-    let timer: NodeJS.Timeout | undefined;
     try {
-      return await new Promise<WorkAnswer>((resolve, reject) => {
-        timer = setTimeout(() => {
-          reject(new UnreadableFile({ code: 'file_too_slow', message: TOO_SLOW }));
-        }, patience);
-        worker.on('message', (answer: WorkAnswer) => {
-          if (answer.kind === 'progress') progress(answer.share);
-          else resolve(answer);
-        });
-        worker.on('error', reject);
-        worker.on('exit', () => {
-          reject(new Error('The reading thread ended.'));
-        });
-        worker.postMessage(request);
-      });
+      return await answerOf(this.worker, request, { size, progress });
     } catch (error) {
       await this.close();
       if ((error as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY')
         refuseFile('file_unpacks_too_large', TOO_BIG);
       throw error;
-    } finally {
-      clearTimeout(timer);
-      worker.removeAllListeners();
     }
   }
+}
+
+interface Patience {
+  /** Bytes that the request is about. */
+  readonly size: number;
+  readonly progress: (share: number) => void;
+}
+
+/** Sends a request and waits for its answer, the thread's end, or the end of patience. */
+async function answerOf(worker: Worker, request: WorkRequest, { size, progress }: Patience): Promise<WorkAnswer> {
+  const { promise, resolve, reject } = deferred<WorkAnswer>();
+  const onMessage = (answer: WorkAnswer): void => {
+    if (answer.kind === 'progress') progress(answer.share);
+    else resolve(answer);
+  };
+  const onExit = (): void => {
+    reject(new Error('The reading thread ended.'));
+  };
+  const tooSlow = new UnreadableFile({ code: 'file_too_slow', message: TOO_SLOW });
+  const timer = setTimeout(reject, PATIENCE_MS + (size / BYTES_A_SECOND) * 1000, tooSlow);
+  worker.on('message', onMessage).on('error', reject).on('exit', onExit);
+  try {
+    worker.postMessage(request);
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    worker.off('message', onMessage).off('error', reject).off('exit', onExit);
+  }
+}
+
+interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+function deferred<T>(): Deferred<T> {
+  let settle: Pick<Deferred<T>, 'resolve' | 'reject'> | undefined;
+  const promise = new Promise<T>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  if (settle === undefined) throw new Error('A promise runs its executor at once.');
+  return { promise, ...settle };
 }
 
 const TOO_SLOW = {

@@ -1,5 +1,5 @@
 /** Revisions as the rows of a binary COPY: fixed-size rows from typed arrays, without an object a row. */
-const ROWS_A_PART = 8192;
+const ROWS_A_PART = 4096;
 
 /** Revisions to be appended, column by column, all of one length. */
 export interface RevisionBatch {
@@ -46,15 +46,15 @@ function size(bytes: number): Buffer {
   return field;
 }
 
-/** Rows of the batch from `from` to before `to`, in parts of some hundred kilobytes; a part lasts until the next. */
+/** The rows of a batch, in parts of some hundred kilobytes, each in memory of its own. */
 export function* revisionRows(batch: RevisionBatch, origin: RevisionOrigin): Generator<Buffer> {
   const common = originBytes(origin);
   const head = 2 + 8 * 3 + 6 * 2;
   const largest = head + common.length + 12 + 8;
-  const part = Buffer.allocUnsafeSlow(ROWS_A_PART * largest);
-  const view = new DataView(part.buffer, part.byteOffset, part.byteLength);
   for (let from = 0; from < batch.length; from += ROWS_A_PART) {
     const to = Math.min(batch.length, from + ROWS_A_PART);
+    const part = Buffer.allocUnsafeSlow((to - from) * largest);
+    const view = new DataView(part.buffer, part.byteOffset, part.byteLength);
     let at = 0;
     for (let row = from; row < to; row++) {
       at = writeHead(view, at, batch, row);
