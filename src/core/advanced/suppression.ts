@@ -23,8 +23,8 @@ export interface SuppressedTable {
   readonly exact: boolean;
 }
 
-/** Flow computations spent on proving the least number before the best set found so far is taken. */
-const EFFORT = 60_000;
+/** Cells looked at while proving the least number, before the best set found so far is taken. */
+const EFFORT = 25_000_000;
 
 /** What the bounds of a hidden cell have to reach. */
 interface Requirement {
@@ -38,6 +38,8 @@ interface Requirement {
 interface Search {
   readonly table: CountTable;
   readonly primary: readonly Requirement[];
+  /** 1 for small cells to which the totals leave no room at all: nothing can be done for them. */
+  readonly hopeless: Uint8Array;
   effort: number;
 }
 
@@ -55,7 +57,10 @@ export function suppressTable(table: CountTable, options: SuppressionOptions): S
   const small = (count: number): boolean =>
     count < options.minNumerator && (count > 0 || options.zeroIsSensitive === true);
   const hidden = Uint8Array.from(table.counts, (count) => (small(count) ? 1 : 0));
-  const search: Search = { table, primary: requirementsOf(table, hidden, options), effort: 0 };
+  const primary = requirementsOf(table, hidden, options);
+  const hopeless = Uint8Array.from(hidden);
+  for (const { cell } of primary) hopeless[cell] = 0;
+  const search: Search = { table, primary, hopeless, effort: 0 };
   const greedy = greedySet(search, hidden);
   const best = leastSet(search, hidden, greedy);
   const reasons = Array.from(best.hidden, (isHidden, cell) => {
@@ -89,7 +94,7 @@ function hasRoom(table: CountTable, hidden: Uint8Array, cell: number): boolean {
 
 /** Cells of which one has to be hidden because this requirement is not met yet; null when it is met. */
 function lacking(search: Search, hidden: Uint8Array, requirement: Requirement): number[] | null {
-  search.effort += 2;
+  search.effort += 2 * search.table.counts.length;
   return requirement.either
     ? lackingAnyRoom(search.table, hidden, requirement.cell)
     : lackingAskedRoom(search.table, hidden, requirement);
@@ -114,7 +119,8 @@ function lackingAnyRoom(table: CountTable, hidden: Uint8Array, cell: number): nu
 
 /** The unmet requirement with the fewest ways out, complementary cells included; null when all are met. */
 function mostUrgent(search: Search, hidden: Uint8Array, primary: Uint8Array): number[] | null {
-  let urgent: number[] | null = null;
+  let urgent = companions(search, hidden);
+  if (urgent !== null) return urgent;
   const consider = (requirement: Requirement): boolean => {
     const ways = lacking(search, hidden, requirement);
     if (ways !== null && (urgent === null || ways.length < urgent.length)) urgent = ways;
@@ -141,9 +147,8 @@ function greedySet(search: Search, primary: Uint8Array): Uint8Array {
   for (;;) {
     const ways = mostUrgent(search, hidden, primary);
     if (ways === null || ways.length === 0) break;
-    const lonely = lonelyLines(table, hidden);
-    const served = (cell: number): number =>
-      (lonely[Math.floor(cell / table.columns)] ?? 0) + (lonely[table.rows + (cell % table.columns)] ?? 0);
+    const lonely = lonelyLines(search, hidden);
+    const served = (cell: number): number => linesOf(table, cell).reduce((sum, line) => sum + (lonely[line] ?? 0), 0);
     const [first = 0] = preferred(table, ways).sort((a, b) => served(b) - served(a));
     hidden[first] = 1;
   }
@@ -158,16 +163,45 @@ function greedySet(search: Search, primary: Uint8Array): Uint8Array {
   return hidden;
 }
 
-/** 1 for every row and column (columns after rows) with exactly one hidden cell. */
-function lonelyLines(table: CountTable, hidden: Uint8Array): Uint8Array {
+/** 1 for every row and column (columns after rows) with exactly one hidden cell, which its total gives away. */
+function lonelyLines({ table, hopeless }: Search, hidden: Uint8Array): Uint8Array {
   const numbers = new Int32Array(table.rows + table.columns);
+  const lost = new Uint8Array(numbers.length);
   hidden.forEach((isHidden, cell) => {
-    const row = Math.floor(cell / table.columns);
-    const column = table.rows + (cell % table.columns);
-    numbers[row] = (numbers[row] ?? 0) + isHidden;
-    numbers[column] = (numbers[column] ?? 0) + isHidden;
+    if (isHidden === 0) return;
+    for (const line of linesOf(table, cell)) {
+      numbers[line] = (numbers[line] ?? 0) + 1;
+      if (hopeless[cell] === 1) lost[line] = 1;
+    }
   });
-  return Uint8Array.from(numbers, (number) => (number === 1 ? 1 : 0));
+  return Uint8Array.from(numbers, (number, line) => (number === 1 && lost[line] === 0 ? 1 : 0));
+}
+
+/** Row and column of a cell, columns after rows. */
+function linesOf(table: CountTable, cell: number): [number, number] {
+  return [Math.floor(cell / table.columns), table.rows + (cell % table.columns)];
+}
+
+/** Shown cells of the lonely line that has fewest of them: one has to keep the hidden cell company; null if none is. */
+function companions(search: Search, hidden: Uint8Array): number[] | null {
+  const lonely = lonelyLines(search, hidden);
+  const shown = new Map<number, number[]>();
+  lonely.forEach((isLonely, line) => {
+    if (isLonely === 1) shown.set(line, []);
+  });
+  if (shown.size === 0) return null;
+  hidden.forEach((isHidden, cell) => {
+    if (isHidden === 1) return;
+    for (const line of linesOf(search.table, cell)) shown.get(line)?.push(cell);
+  });
+  return [...shown.values()].reduce((fewest, cells) => (cells.length < fewest.length ? cells : fewest));
+}
+
+/** A cell keeps company in one row and one column: at least so many more are needed. */
+function leastNeeded(search: Search, hidden: Uint8Array): number {
+  const lonely = lonelyLines(search, hidden);
+  const rows = total(lonely.subarray(0, search.table.rows));
+  return Math.max(rows, total(lonely) - rows);
 }
 
 /** Tries ever larger numbers of complementary cells, up to one less than the greedy set has. */
@@ -197,7 +231,9 @@ interface Attempt {
 
 /** Depth-first: leaves `hidden` as the solution when found, else as it was. */
 function extend(search: Search, attempt: Attempt, budget: number): 'found' | 'none' | 'tired' {
+  search.effort += search.table.counts.length;
   if (search.effort > EFFORT) return 'tired';
+  if (leastNeeded(search, attempt.hidden) > budget) return 'none';
   const ways = mostUrgent(search, attempt.hidden, attempt.primary);
   if (ways === null) return 'found';
   if (budget === 0) return 'none';

@@ -33,7 +33,7 @@ export interface SuppressionAnswer {
   }[];
 }
 
-const MOST_CELLS = 10_000;
+const MOST_CELLS = 5000;
 
 /** Reads the body of the request. Counts are whole numbers from 0. */
 export function parseSuppressionRequest(body: unknown): Outcome<SuppressionRequest> {
