@@ -11,6 +11,8 @@ export interface Scale {
   readonly ticks: readonly number[];
 }
 
+/** Numbers nearer to zero than this are zero: axes show ten decimals at most. */
+const LEAST = 1e-7;
 const STEPS = [1, 2, 2.5, 5, 10];
 
 /**
@@ -26,10 +28,10 @@ export function niceScale(
   const finite = values.filter(Number.isFinite);
   let low = Math.min(...finite);
   let high = Math.max(...finite);
-  if (finite.length === 0 || (low === 0 && high === 0)) [low, high] = [0, 1];
+  if (finite.length === 0 || Math.max(Math.abs(low), Math.abs(high)) < LEAST) [low, high] = [0, 1];
   if (low > 0 && (options.fromZero === true || low < high * 0.4)) low = 0;
   if (high < 0 && (options.fromZero === true || high > low * 0.4)) high = 0;
-  if (low === high) [low, high] = [low - Math.abs(low) * 0.1, high + Math.abs(high) * 0.1];
+  if (high - low < Math.abs(high) * 1e-6) [low, high] = [low - Math.abs(low) * 0.1, high + Math.abs(high) * 0.1];
   const step = niceStep((high - low) / (options.count ?? 5));
   const first = Math.floor(low / step + 1e-9);
   const last = Math.ceil(high / step - 1e-9);
@@ -47,7 +49,8 @@ function niceStep(rough: number): number {
 
 function stepDecimals(step: number): number {
   for (let decimals = 0; decimals < 10; decimals++) {
-    if (Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) < 1e-6) return decimals;
+    const shifted = step * 10 ** decimals;
+    if (Math.round(shifted) >= 1 && Math.abs(shifted - Math.round(shifted)) < 1e-6 * shifted) return decimals;
   }
   return 10;
 }
