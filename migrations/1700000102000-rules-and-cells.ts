@@ -29,7 +29,7 @@ export class RulesAndCells1700000102000 implements MigrationInterface {
         indicator_code text not null,
         dimension text,
         dimension_value text,
-        role text not null check (role in ('indicator', 'component')),
+        role text not null check (role in ('indicator', 'component', 'companion')),
         kolada_id text unique generated always as
           (case role when 'indicator' then 'U' || lpad(id::text, 5, '0') end) stored,
         first_seen_at timestamptz not null default now(),

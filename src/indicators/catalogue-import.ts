@@ -7,7 +7,7 @@ import { canonicalJson } from '../identity/audit/canonical-json.js';
 import { AuditTrail } from '../identity/audit/audit-trail.js';
 import { CatalogueRepository, type CatalogueVersion, type StoredVersion } from './catalogue.repository.js';
 import { compileCatalogues } from './compiled/compile-catalogues.js';
-import { componentsOf } from './compiled/compiled-catalogues.js';
+import { allCellsOf } from './document/cells.js';
 import { differenceBetween, type CatalogueDifference } from './document/difference.js';
 import { readCatalogue } from './document/read-catalogue.js';
 import type { Catalogue, CatalogueFinding } from './model/catalogue.js';
@@ -141,7 +141,7 @@ export class CatalogueImport {
 
   /** Codes that belong to another catalogue, even a retired cell of it: observations refer to them. */
   private async takenCodes(transaction: Transaction, catalogue: Catalogue): Promise<CatalogueFinding[]> {
-    const cells = [...catalogue.indicators.flatMap((indicator) => indicator.cells), ...componentsOf(catalogue)];
+    const cells = allCellsOf(catalogue);
     const codes = cells.map(({ code }) => code);
     const taken = await this.repository.foreignCells(transaction, catalogue.id, codes);
     return taken.map(({ code, catalogueId }) => ({

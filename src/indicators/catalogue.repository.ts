@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '../database/database.js';
 import type { Actor } from '../http/actor.js';
-import { componentsOf } from './compiled/compiled-catalogues.js';
+import { allCellsOf } from './document/cells.js';
 import type { Catalogue, Cell, Indicator, JsonObject, Source } from './model/catalogue.js';
 
 /** A version without its document. */
@@ -167,7 +167,7 @@ export class CatalogueRepository {
 
   /** Gives every new cell its lasting id, retires what the catalogue no longer has, brings back what it has again. */
   async keepCells(transaction: Transaction, catalogue: Catalogue): Promise<void> {
-    const cells = [...catalogue.indicators.flatMap((indicator) => indicator.cells), ...componentsOf(catalogue)];
+    const cells = allCellsOf(catalogue);
     const column = (read: (cell: Cell) => string | null) => cells.map(read);
     await transaction.query(
       `insert into indicator_cell (code, catalogue_id, indicator_code, dimension, dimension_value, role)

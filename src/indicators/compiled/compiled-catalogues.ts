@@ -1,5 +1,6 @@
 import type { OperandSource } from '../expressions/operands.js';
 import type { Catalogue, Cell, Composite, Dimension, DimensionValue, Indicator } from '../model/catalogue.js';
+import { allCellsOf, companionCellsOf, componentsOf } from '../document/cells.js';
 import type { Directory } from './binding.js';
 import type { CellFormula } from './cell-formula.js';
 import type { CellRule } from './cell-rule.js';
@@ -16,9 +17,8 @@ export class CatalogueDirectory implements Directory {
       for (const dimension of catalogue.dimensions) this.dimensions.set(`${catalogue.id} ${dimension.code}`, dimension);
       for (const indicator of catalogue.indicators) {
         this.indicators.set(indicator.code, indicator);
-        for (const cell of indicator.cells) this.cells.set(cell.code, cell);
       }
-      for (const cell of componentsOf(catalogue)) this.cells.set(cell.code, cell);
+      for (const cell of allCellsOf(catalogue)) this.cells.set(cell.code, cell);
     }
   }
 
@@ -34,13 +34,6 @@ export class CatalogueDirectory implements Directory {
   dimension(indicator: Indicator): Dimension | undefined {
     return this.dimensions.get(`${indicator.catalogueId} ${indicator.dimension ?? ''}`);
   }
-}
-
-/** The component cells of a catalogue's composites. */
-export function componentsOf(catalogue: Catalogue): Cell[] {
-  return catalogue.composites.flatMap(({ dimensions }) =>
-    dimensions.flatMap(({ parts }) => parts.map(({ cell }) => cell)),
-  );
 }
 
 /** What compilation found out about the rules and formulas of the active catalogues. */
@@ -63,6 +56,8 @@ export class CompiledCatalogues {
   readonly cells: readonly Cell[];
   /** Cells that are parts of composites; computed and explained, not indicators of their own. */
   readonly componentCells: readonly Cell[];
+  /** What is reported beside cells (`CODE|n`); read by rules and formulas, not scored. */
+  readonly companionCells: readonly Cell[];
   readonly composites: readonly Composite[];
   readonly rules: readonly CellRule[];
   readonly formulas: readonly CellFormula[];
@@ -78,6 +73,7 @@ export class CompiledCatalogues {
     this.indicators = this.catalogues.flatMap(({ indicators }) => indicators);
     this.cells = this.indicators.flatMap(({ cells }) => cells);
     this.componentCells = this.catalogues.flatMap(componentsOf);
+    this.companionCells = this.indicators.flatMap(companionCellsOf);
     this.composites = this.catalogues.flatMap(({ composites }) => composites);
     this.rules = rules;
     this.formulas = formulas;

@@ -1,5 +1,6 @@
 import type { LocalisedText } from '../../core/vocabulary.js';
-import type { Cell, Dimension, DimensionValue, Indicator } from '../model/catalogue.js';
+import type { Catalogue, Cell, Dimension, DimensionValue, Indicator } from '../model/catalogue.js';
+import { decimalsOf } from './display.js';
 
 /** Units that stand for the unit of the service that the cell is about. */
 const PLACEHOLDERS: readonly (readonly [RegExp, RegExp])[] = [
@@ -52,4 +53,37 @@ export function cellsOf(indicator: Omit<Indicator, 'cells'>, dimension: Dimensio
       },
       unit: unitOf(indicator.unit, value),
     }));
+}
+
+/** The companions of an indicator's cells, which are reported beside them. */
+export function companionCellsOf(indicator: Indicator): Cell[] {
+  return indicator.cells.flatMap((cell) =>
+    indicator.companions.map((companion) => ({
+      ...cell,
+      code: `${cell.code}|${companion.code}`,
+      name: { lv: `${cell.name.lv}: ${companion.name.lv}`, en: `${cell.name.en}: ${companion.name.en}` },
+      unit: companion.valueType === 'money' ? { lv: 'EUR', en: 'EUR' } : { lv: '', en: '' },
+      kind: 'collected' as const,
+      valueType: companion.valueType,
+      direction: 'neutral' as const,
+      decimals: decimalsOf(companion.valueType, { lv: '', en: '' }),
+      isCost: false,
+      role: 'companion' as const,
+    })),
+  );
+}
+
+/** The component cells of a catalogue's composites. */
+export function componentsOf(catalogue: Catalogue): Cell[] {
+  return catalogue.composites.flatMap(({ dimensions }) =>
+    dimensions.flatMap(({ parts }) => parts.map(({ cell }) => cell)),
+  );
+}
+
+/** Everything in a catalogue that can hold a number: cells of indicators, their companions, parts of composites. */
+export function allCellsOf(catalogue: Catalogue): Cell[] {
+  return [
+    ...catalogue.indicators.flatMap((indicator) => [...indicator.cells, ...companionCellsOf(indicator)]),
+    ...componentsOf(catalogue),
+  ];
 }

@@ -98,8 +98,11 @@ export interface Cell {
   readonly isCost: boolean;
   /** Sensitive services (D4) and the like: code of the disclosure rule. */
   readonly disclosure: string | null;
-  /** `component`: a part of a composite index; computed, explained, but no indicator of its own. */
-  readonly role: 'indicator' | 'component';
+  /**
+   * `component`: a part of a composite index; computed, explained, but no indicator of its own. `companion`: what goes
+   * with a cell (`CODE|n`, `CODE.DIM|n`); reported and read by rules and formulas, but not scored.
+   */
+  readonly role: 'indicator' | 'component' | 'companion';
 }
 
 export interface DimensionValue {

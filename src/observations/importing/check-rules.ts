@@ -1,6 +1,6 @@
 /** Stage three: the catalogue's rules. A hard one refuses its row, a soft one says what is odd. */
 import type { CellRule } from '../../indicators/compiled/cell-rule.js';
-import type { OperandSource } from '../../indicators/expressions/operands.js';
+import { operandKey, type OperandSource } from '../../indicators/expressions/operands.js';
 import type { PeriodRecord } from '../../submissions/periods/reporting-period.js';
 import type { Breath } from './breath.js';
 import type { ImportContext } from './import-context.js';
@@ -48,12 +48,12 @@ export function cellsReadByRules(rows: ResolvedRows, context: ImportContext): nu
   const want = (code: string): void => {
     if (wanted.has(code)) return;
     wanted.add(code);
-    for (const { cell } of compiled.formula(code)?.operands ?? []) want(cell);
+    for (const operand of compiled.formula(code)?.operands ?? []) want(operandKey({ ...operand, previous: false }));
   };
   for (const { cell } of rows.cells)
     for (const rule of compiled.rulesOf(cell.code))
       rule.reads.forEach((read) => {
-        want(read.cell);
+        want(operandKey({ ...read, previous: false }));
       });
   return [...wanted].flatMap((code) => context.catalogues.identity(code)?.id ?? []);
 }
@@ -77,7 +77,7 @@ function operandsOf(
 ): OperandSource {
   return {
     value: (cell, companion, previous) => {
-      const id = companion === null ? catalogues.identity(cell)?.id : undefined;
+      const id = catalogues.identity(companion === null ? cell : `${cell}|${companion}`)?.id;
       return id === undefined ? 'not_provided' : grid.operand(id, previous ? place.previous : place.period, place.unit);
     },
     hasEvidence: () => true,

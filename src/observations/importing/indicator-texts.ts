@@ -22,8 +22,8 @@ export class IndicatorTexts {
     private readonly rows: ResolvedRows,
     private readonly context: ImportContext,
   ) {
-    const { cells } = context.catalogues.compiled;
-    this.byCode = new Map(cells.map(({ code }) => [code.toUpperCase(), code]));
+    const { cells, companionCells } = context.catalogues.compiled;
+    this.byCode = new Map([...cells, ...companionCells].map(({ code }) => [code.toUpperCase(), code]));
     this.meanings = each(rows.table.indicator, (text) => this.cell(text));
     this.units = each(rows.table.unit, cleaned);
   }
