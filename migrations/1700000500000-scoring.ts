@@ -42,6 +42,7 @@ const RUN = `
     result_hash bytea,
     progress_done integer not null default 0,
     progress_total integer not null default 0,
+    newest_column_id bigint,
     columns_recomputed integer,
     columns_reused integer,
     failure text,

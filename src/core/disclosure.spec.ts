@@ -57,10 +57,10 @@ describe('disclosureOf', () => {
     expect(shown('RELIEF', { RELIEF: 0, 'RELIEF|n': 0 })).toBe('shown');
   });
 
-  it('D2: a total from which it could be subtracted is rounded; a ratio without a step is hidden', () => {
+  it('D2: a total from which it could be subtracted is rounded; a ratio without a step becomes a band', () => {
     const values = { RELIEF: 900, 'RELIEF|n': 2, GRANT: 5000, AID: 5900, 'AID-PC': 3, POP: 2000 };
     expect(shown('AID', values)).toBe('rounded');
-    expect(shown('AID-PC', values)).toBe('hidden');
+    expect(shown('AID-PC', values)).toBe('band');
     expect(shown('AID', { ...values, 'RELIEF|n': 3 })).toBe('shown');
   });
 

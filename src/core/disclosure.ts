@@ -81,9 +81,10 @@ export function primaryDisclosure(cell: DisclosureCell, valueOf: ValueOf): Discl
 /**
  * How a value may be shown, reported or computed.
  *
- * A value computed from counts of persons is hidden when any of them is. Any other computed value is hidden (or shown
- * as a band, like the value it would give away) when exactly one of the values it is made of is not shown, since that
- * one could be computed back; where a step is given it is rounded instead, whatever the number of hidden terms.
+ * A value computed from counts of persons is hidden when any of them is, and money computed from hidden money to
+ * taxpayers is shown as a band. Any other computed value is hidden (or shown as a band, like the value it would give
+ * away) when exactly one of the values it is made of is not shown, since that one could be computed back; where a step
+ * is given it is rounded instead, whatever the number of hidden terms.
  */
 export function disclosureOf(cell: DisclosureCell, valueOf: ValueOf, cellOf: CellOf): Disclosure {
   const own = primaryDisclosure(cell, valueOf);
@@ -95,7 +96,8 @@ export function disclosureOf(cell: DisclosureCell, valueOf: ValueOf, cellOf: Cel
   const [first] = secret;
   if (first === undefined) return 'shown';
   if (cell.roundTo !== undefined) return 'rounded';
-  if (cell.rule.kind === 'persons' || cell.rule.kind === 'recipients') return first === 'band' ? 'band' : 'hidden';
+  if (cell.rule.kind === 'persons') return first;
+  if (cell.rule.kind === 'recipients') return 'band';
   return secret.length === 1 ? first : 'shown';
 }
 

@@ -7,6 +7,7 @@ import { PeriodsModule } from '../submissions/periods/periods.module.js';
 import { ScoringRunsController } from './api/scoring-runs.controller.js';
 import { ScorePool } from './kernel/score-pool.js';
 import { HouseScoringInputs, ScoringInputs } from './runs/scoring-inputs.js';
+import { ScoreReader } from './reading/score-reader.js';
 import { FreshColumns } from './runs/fresh-columns.js';
 import { RunRequests } from './runs/run-requests.js';
 import { RunEngine } from './runs/run-engine.js';
@@ -29,10 +30,11 @@ import { SoftwareVersion } from './software-version.js';
     ObservationColumns,
     RunEngine,
     RunRepository,
+    ScoreReader,
     { provide: ScoringInputs, useClass: HouseScoringInputs },
     { provide: ScorePool, useFactory: () => new ScorePool(WORKER_FILE) },
     { provide: SoftwareVersion, useFactory: () => new SoftwareVersion(SOFTWARE_VERSION) },
   ],
-  exports: [ScoringService, ScoringInputs, RunRepository],
+  exports: [ScoringService, ScoringInputs, RunRepository, ScoreReader],
 })
 export class ScoringModule {}

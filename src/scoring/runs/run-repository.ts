@@ -25,6 +25,8 @@ export interface RunRecord {
   readonly softwareVersion: string;
   readonly inputHash: Buffer | null;
   readonly resultHash: Buffer | null;
+  /** The newest observation column that the run could see. */
+  readonly newestColumn: number | null;
   readonly progressDone: number;
   readonly progressTotal: number;
   readonly columnsRecomputed: number | null;
@@ -55,7 +57,8 @@ export interface FinishedRun {
 const COLUMNS = `id, sequence, state, periods, full_recompute as "full", requested_by as "requestedBy",
   requested_at as "requestedAt", started_at as "startedAt", finished_at as "finishedAt",
   method_version as "methodVersion", method, catalogues, software_version as "softwareVersion",
-  input_hash as "inputHash", result_hash as "resultHash", progress_done as "progressDone",
+  input_hash as "inputHash", result_hash as "resultHash",
+  newest_column_id::double precision as "newestColumn", progress_done as "progressDone",
   progress_total as "progressTotal", columns_recomputed as "columnsRecomputed", columns_reused as "columnsReused", failure`;
 
 type Queries = Pick<Transaction, 'query'>;
@@ -76,6 +79,12 @@ export class RunRepository {
     const [added] = rows;
     if (added === undefined) throw new Error('The run was not stored.');
     return added;
+  }
+
+  async bySequence(sequence: number): Promise<RunRecord | undefined> {
+    return (
+      await this.database.query<RunRecord>(`select ${COLUMNS} from scoring_run where sequence = $1`, [sequence])
+    )[0];
   }
 
   async byId(id: string): Promise<RunRecord | undefined> {
@@ -124,7 +133,8 @@ export class RunRepository {
   async finish(transaction: Queries, id: string, finished: FinishedRun): Promise<void> {
     const rows = await transaction.query(
       `update scoring_run set state = 'done', sequence = $2, catalogues = $3, input_hash = $4, result_hash = $5,
-         columns_recomputed = $6, columns_reused = $7, finished_at = clock_timestamp(),
+         columns_recomputed = $6, columns_reused = $7,
+         newest_column_id = (select coalesce(max(id), 0) from observation_column), finished_at = clock_timestamp(),
          progress_done = greatest(progress_total, 1), progress_total = greatest(progress_total, 1)
        where id = $1 and state = 'running' returning id`,
       [
