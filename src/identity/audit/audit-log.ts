@@ -14,8 +14,8 @@ export interface AuditItem {
   readonly action: string;
   readonly subject: string;
   readonly municipality: string | null;
-  readonly before: unknown;
-  readonly after: unknown;
+  readonly before: object | null;
+  readonly after: object | null;
   readonly reason: string | null;
   readonly hash: string;
 }
@@ -72,9 +72,15 @@ function itemOf(row: ItemRow): AuditItem {
     action: row.action,
     subject: row.subject,
     municipality: row.municipality,
-    before: content.before ?? null,
-    after: content.after ?? null,
+    before: asObject(content.before),
+    after: asObject(content.after),
     reason: content.reason ?? null,
     hash: row.hash.toString('hex'),
   };
+}
+
+/** Objects as they are, anything else as `{ value }`, so that readers meet one shape. */
+function asObject(value: unknown): object | null {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'object' && !Array.isArray(value) ? value : { value };
 }

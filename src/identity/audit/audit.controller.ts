@@ -27,16 +27,7 @@ class AuditQuery extends PageQuery {
 }
 
 /** Whatever the room that wrote the entry kept of the thing. */
-const ANY_JSON = {
-  nullable: true,
-  oneOf: [
-    { type: 'object' },
-    { type: 'array', items: {} },
-    { type: 'string' },
-    { type: 'number' },
-    { type: 'boolean' },
-  ],
-};
+const ANY_JSON = { type: 'object', nullable: true, additionalProperties: true } as const;
 
 class AuditActorView {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -51,8 +42,8 @@ class AuditItemView {
   @ApiProperty() action!: string;
   @ApiProperty() subject!: string;
   @ApiProperty({ type: String, nullable: true }) municipality!: string | null;
-  @ApiProperty(ANY_JSON) before!: unknown;
-  @ApiProperty(ANY_JSON) after!: unknown;
+  @ApiProperty(ANY_JSON) before!: object | null;
+  @ApiProperty(ANY_JSON) after!: object | null;
   @ApiProperty({ type: String, nullable: true }) reason!: string | null;
   @ApiProperty({ description: 'SHA-256, hexadecimal' }) hash!: string;
 }

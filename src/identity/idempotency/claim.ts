@@ -8,6 +8,8 @@ export interface Claim {
   readonly key: string;
   /** Distinguishes this attempt from an earlier one that died. */
   readonly owner: string;
+  /** Set when the answer is out: what still runs in the request's wake is no effect of it any more. */
+  isClosed: boolean;
 }
 
 const current = new AsyncLocalStorage<Claim>();
@@ -25,10 +27,10 @@ export function underClaim<T>(claim: Claim, work: () => T): T {
  */
 export async function markEffect(transaction: Transaction): Promise<void> {
   const claim = current.getStore();
-  if (claim === undefined) return;
+  if (claim === undefined || claim.isClosed) return;
   const marked = await transaction.query(
     `update idempotency_key set effect_at = coalesce(effect_at, now())
-     where actor_id = $1 and route = $2 and key = $3 and owner = $4 returning 1`,
+     where actor_id = $1 and route = $2 and key = $3 and owner = $4 returning owner`,
     [claim.actorId, claim.route, claim.key, claim.owner],
   );
   if (marked.length === 0) throw new Error('Another attempt has taken this request over.');
