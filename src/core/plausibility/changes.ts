@@ -10,7 +10,7 @@ export interface Changes {
   /** Share of the units of a period whose value changed at least by 1.4 in the direction of the median. */
   readonly together: Float64Array;
   readonly count: Int32Array;
-  /** Robust standard deviation of own − typical over the whole indicator: 1.4826 · median|own − typical|. */
+  /** Robust standard deviation of own − typical over the whole indicator: 1.4826 · median|own − typical|; 0 for too few. */
   readonly spread: number;
 }
 
@@ -33,7 +33,13 @@ export function changesOf(series: Prepared): Changes {
     together[period] = share(present, (change) => change * Math.sign(centre) >= CLEARLY);
     for (const change of present) beside.push(Math.abs(change - centre));
   }
-  return { own, typical, together, count, spread: beside.length === 0 ? 0 : 1.482602218505602 * middle(beside) };
+  return {
+    own,
+    typical,
+    together,
+    count,
+    spread: beside.length < LEAST_UNITS ? 0 : 1.482602218505602 * middle(beside),
+  };
 }
 
 function changesIn(series: Prepared, period: number, own: Float64Array): number[] {

@@ -66,6 +66,21 @@ describe('findImplausible', () => {
     expect(findings[1]?.comparedPeriod).toBe(3);
   });
 
+  it('finds a jump of a unit that has nobody beside it', () => {
+    const alone: PlausibilitySeries = {
+      periods: 2,
+      units: 1,
+      values: Float64Array.of(100, 400),
+      judged: Uint8Array.of(1, 1),
+      time: Int32Array.of(2019, 2020),
+      population: null,
+    };
+    expect(brief(findImplausible(alone))).toEqual([
+      ['jump_on_next_period', 0, 0],
+      ['jump_on_last_period', 1, 0],
+    ]);
+  });
+
   it('does not compare across a gap', () => {
     const gap = { ...replace(4, 7, (value) => value * 2.5), time: Int32Array.of(2018, 2019, 2020, 2021, 2023) };
     expect(brief(findImplausible(gap)).map(([code]) => code)).toEqual(['outlier_among_peers']);
