@@ -3,6 +3,7 @@
 const esmOnly = [
   '@nestjs',
   'cookie',
+  '@fastify/cookie',
   'content-disposition',
   'csv-parse',
   'csv-stringify',

@@ -7,7 +7,7 @@ import { holdsRole, POLICY, type Actor, type Policy } from '../../http/actor.js'
 import { forbidden, Problem, titleOf, unauthorised } from '../../http/problem.js';
 import { Identification } from './identification.js';
 import { DURING_ENROLMENT, SESSION_ONLY, WITHOUT_CSRF_TOKEN, type IdentifiedRequest } from './identified-request.js';
-import { assertCsrfToken, assertOrigin, isSafe } from './same-site.js';
+import { assertCsrfToken, assertNoForm, assertOrigin, isSafe } from './same-site.js';
 
 @Injectable()
 export class IdentityGuard implements CanActivate {
@@ -26,6 +26,7 @@ export class IdentityGuard implements CanActivate {
     await this.identification.identify(request, reply);
     const policy = this.reflector.getAllAndOverride<Policy | undefined>(POLICY, targets);
     if (policy === undefined) throw new Error('A route without a policy was called.');
+    if (!isSafe(request)) assertNoForm(request);
     if (request.tokenScope === undefined && !isSafe(request)) {
       assertOrigin(request, this.config);
       if (request.session !== undefined && !says(WITHOUT_CSRF_TOKEN))

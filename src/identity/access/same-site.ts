@@ -22,6 +22,20 @@ export function comesFromHere(request: FastifyRequest, config: AppConfig): boole
   return URL.canParse(origin) && new URL(origin).host === request.host;
 }
 
+/** What a plain HTML form can send without being asked (`multipart/form-data` too, which uploads need). */
+const FORM_TYPES = /^(application\/x-www-form-urlencoded|text\/plain)\b/i;
+
+/** @throws Problem 415 `unsupported_media_type` for bodies that only forms send */
+export function assertNoForm(request: FastifyRequest): void {
+  if (!FORM_TYPES.test(request.headers['content-type'] ?? '')) return;
+  throw new Problem({
+    status: 415,
+    code: 'unsupported_media_type',
+    title: titleOf(415),
+    detail: { lv: 'Sūtiet JSON (application/json).', en: 'Send JSON (application/json).' },
+  });
+}
+
 /** @throws Problem 403 `origin_refused` */
 export function assertOrigin(request: FastifyRequest, config: AppConfig): void {
   if (comesFromHere(request, config)) return;
