@@ -9,6 +9,8 @@ const SLIPS: readonly { readonly factor: number; readonly least: number; readonl
 /** The unit's own history must not range wider than this to be a measure. */
 const STEADY = 5;
 const LEAST_PEERS = 8;
+/** What lies nearer to the usual size than this is no slip. */
+const CLEARLY = 10;
 
 /**
  * `scale_suspected`: the value is about 100, 1,000 or 1,000,000 times the unit's usual value (or that part of it), the
@@ -18,16 +20,34 @@ const LEAST_PEERS = 8;
  */
 export function slipsOfScale(series: Prepared): PlausibilityFinding[] {
   const findings: PlausibilityFinding[] = [];
+  const usuals = Array.from({ length: series.units }, (_, unit) => usualSize(series, unit));
   for (let period = 0; period < series.periods; period++) {
-    const peers = peersOf(series, period);
+    let peers: Peers | null = null;
     for (let unit = 0; unit < series.units; unit++) {
       const value = at(series, period, unit);
       if (value === 0 || Number.isNaN(value) || !isJudged(series, period, unit)) continue;
-      const finding = againstHistory(series, period, unit) ?? againstPeers(series, period, unit, peers);
-      if (finding !== null) findings.push(finding);
+      const usual = usuals[unit] ?? NaN;
+      if (usual === 0) {
+        peers ??= peersOf(series, period);
+        const finding = againstPeers(series, period, unit, peers);
+        if (finding !== null) findings.push(finding);
+      } else if (Math.max(Math.abs(value) / usual, usual / Math.abs(value)) > CLEARLY) {
+        const finding = againstHistory(series, period, unit);
+        if (finding !== null) findings.push(finding);
+      }
     }
   }
   return findings;
+}
+
+/**
+ * Median size of all the unit's values, the odd one included; 0 where it has only one. A slip of 60 or more against
+ * others that lie within a factor of five still stands more than ten times from it, so that hardly any value needs the
+ * closer look.
+ */
+function usualSize(series: Prepared, unit: number): number {
+  const sizes = othersOf(series, -1, unit).filter((value) => value !== 0);
+  return sizes.length < 2 ? 0 : middle(sizes.map(Math.abs));
 }
 
 interface Peers {
@@ -93,7 +113,7 @@ function againstHistory(series: Prepared, period: number, unit: number): Plausib
 }
 
 function againstPeers(series: Prepared, period: number, unit: number, peers: Peers): PlausibilityFinding | null {
-  if (peers.count < LEAST_PEERS || othersOf(series, period, unit).some((value) => value !== 0)) return null;
+  if (peers.count < LEAST_PEERS) return null;
   const slip = slipOf(sizeOf(series, [period, unit], peers.perInhabitant) / peers.median);
   if (slip === null || Math.max(slip, 1 / slip) < 1000 || peers.reach > 100) return null;
   return finding(series, [period, unit], { reference: peers.median, slip, peers });

@@ -79,7 +79,7 @@ export function isPeriodJudged(series: PlausibilitySeries, period: number): bool
 
 /** Middle value of what is present in a list; NaN for an empty one. */
 export function middle(values: readonly number[] | Float64Array): number {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   const n = sorted.length;
   if (n === 0) return NaN;
   return n % 2 === 1 ? (sorted[(n - 1) / 2] ?? NaN) : ((sorted[n / 2 - 1] ?? NaN) + (sorted[n / 2] ?? NaN)) / 2;

@@ -21,9 +21,10 @@ export function oddZeros(series: Prepared): PlausibilityFinding[] {
   const findings: PlausibilityFinding[] = [];
   const zerosAreUsual = shareOfZeros(series.values) > USUAL_ZEROS;
   for (let period = 0; period < series.periods; period++) {
-    const peers = presentIn(series, period);
+    let peers: readonly number[] | null = null;
     for (let unit = 0; unit < series.units; unit++) {
       if (at(series, period, unit) !== 0 || !isJudged(series, period, unit)) continue;
+      peers ??= presentIn(series, period);
       const finding =
         breaksSeries(series, period, unit) ?? (zerosAreUsual ? null : standsOut(series, period, unit, peers));
       if (finding !== null) findings.push(finding);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BinaryRows, copyIn, copyOut } from '../../database/binary-copy.js';
 import { Database, type Transaction } from '../../database/database.js';
+import { Breath } from '../breath.js';
 import { bytesOf, contentHash, doublesFrom } from './column-bytes.js';
 import { ColumnDraft } from './column-draft.js';
 
@@ -54,7 +55,9 @@ export class ObservationColumns {
     const drafts = await this.draftsOf(transaction, dirty);
     const known = await currentHashes(transaction, dirty);
     const changed: FreshColumn[] = [];
+    const breath = new Breath();
     for (const draft of drafts.values()) {
+      if (breath.due) await breath.take();
       const hash = contentHash(draft.values, draft.statuses);
       if (known.get(pairKey(draft)) !== hash.toString('hex')) changed.push({ draft, hash });
     }

@@ -2,7 +2,7 @@
 import type { CellRule } from '../../indicators/compiled/cell-rule.js';
 import { operandKey, type OperandSource } from '../../indicators/expressions/operands.js';
 import type { PeriodRecord } from '../../submissions/periods/reporting-period.js';
-import type { Breath } from './breath.js';
+import type { Breath } from '../breath.js';
 import type { ImportContext } from './import-context.js';
 import { previousPeriod } from './period-line.js';
 import type { ResolvedRows } from './resolved-rows.js';

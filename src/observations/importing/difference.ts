@@ -1,7 +1,7 @@
 /** Stage five: what the file changes. */
 import { VALUE_BLANK } from '../reading/table.js';
 import type { RevisionBatch } from '../revisions/revision-rows.js';
-import type { Breath } from './breath.js';
+import type { Breath } from '../breath.js';
 import { REFUSED, TAKEN, type ResolvedRows } from './resolved-rows.js';
 import * as say from './row-sentences.js';
 import type { ValueGrid } from './value-grid.js';

@@ -16,8 +16,10 @@ const COMPARED: ReadonlySet<ValueType> = new Set<ValueType>(['integer', 'decimal
 export type Judge = (series: PlausibilitySeries) => Promise<readonly PlausibilityFinding[]>;
 
 interface CellSeries {
+  /** Municipality of each unit of the series: only those that have values. */
+  readonly places: Int32Array;
   readonly periods: readonly PeriodRecord[];
-  readonly columns: readonly (GridColumn | undefined)[];
+  readonly columns: readonly GridColumn[];
   readonly series: PlausibilitySeries;
 }
 
@@ -51,21 +53,30 @@ function seriesOf({ grid, context }: PlausibilityInput, { id }: NamedCell, popul
   const periods = context.periods
     .filter((period) => columns.has(period.id) && !period.isPractice)
     .sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
-  const { units } = grid;
+  const ordered = periods.flatMap((period) => columns.get(period.id) ?? []);
+  const places = placesWithValues(grid, ordered);
+  const units = places.length;
   const size = periods.length * units;
-  const [values, judged, people] = [new Float64Array(size).fill(NaN), new Uint8Array(size), new Float64Array(size)];
-  periods.forEach((period, index) => {
-    const column = columns.get(period.id);
-    if (column === undefined) return;
+  const [values, judged, people] = [new Float64Array(size), new Uint8Array(size), new Float64Array(size)];
+  ordered.forEach((column, index) => {
+    const inhabitants = population(periods[index] as PeriodRecord);
     for (let unit = 0; unit < units; unit++) {
-      values[index * units + unit] = grid.number(column, unit);
-      judged[index * units + unit] = grid.rowOf(column, unit) >= 0 ? 1 : 0;
+      const place = places[unit] ?? 0;
+      values[index * units + unit] = grid.number(column, place);
+      judged[index * units + unit] = grid.rowOf(column, place) >= 0 ? 1 : 0;
+      people[index * units + unit] = inhabitants[place] ?? NaN;
     }
-    people.set(population(period), index * units);
   });
   const time = Int32Array.from(periods, placeInTime);
   const series = { periods: periods.length, units, values, judged, time, population: people };
-  return { periods, columns: periods.map((period) => columns.get(period.id)), series };
+  return { places, periods, columns: ordered, series };
+}
+
+function placesWithValues(grid: ValueGrid, columns: readonly GridColumn[]): Int32Array {
+  const places: number[] = [];
+  for (let unit = 0; unit < grid.units; unit++)
+    if (columns.some((column) => !Number.isNaN(grid.number(column, unit)))) places.push(unit);
+  return Int32Array.from(places);
 }
 
 type PopulationOf = (period: PeriodRecord) => Float64Array;
@@ -89,14 +100,15 @@ function populationByPeriod({ grid, context }: PlausibilityInput): PopulationOf 
 function report(input: PlausibilityInput, { cell }: NamedCell, series: CellSeries, finding: PlausibilityFinding): void {
   const { rows, grid, findings, context } = input;
   const column = series.columns[finding.period];
-  const row = column === undefined || finding.unit < 0 ? -1 : grid.rowOf(column, finding.unit);
+  const place = series.places[finding.unit] ?? -1;
+  const row = column === undefined || place < 0 ? -1 : grid.rowOf(column, place);
   const period = series.periods[finding.period]?.code ?? '';
   findings.add({
     row: row < 0 ? null : rows.number(row),
     code: finding.code,
     severity: finding.severity,
     indicator: cell.code,
-    municipality: context.municipalities.byId(finding.unit)?.atvk ?? null,
+    municipality: context.municipalities.byId(place)?.atvk ?? null,
     period,
     message: plausibilitySentence(finding, {
       period,

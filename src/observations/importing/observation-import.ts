@@ -3,9 +3,9 @@ import type { Transaction } from '../../database/database.js';
 import { ObservationColumns } from '../columns/observation-columns.js';
 import type { ObservationTable } from '../reading/table.js';
 import { ObservationRevisions } from '../revisions/observation-revisions.js';
-import { Breath } from './breath.js';
+import { Breath } from '../breath.js';
 import { cellsReadByRules, checkRules } from './check-rules.js';
-import { batchOf, differenceOf, type ImportCounts } from './difference.js';
+import { batchOf, differenceOf, type Difference, type ImportCounts } from './difference.js';
 import { FindingCollector, type FindingCounts, type ImportFinding } from './finding.js';
 import type { ImportContext } from './import-context.js';
 import { ImportContexts } from './import-contexts.js';
@@ -59,16 +59,11 @@ export class ObservationImport {
     await placeRows(rows, grid, breath);
     await checkRules(rows, grid, context, breath);
     progress('checking', 0.5);
-    await judgePlausibility({ rows, grid, context, findings }, work.judge, (share) => {
+    // The reading thread judges while the database stores: each has a core of its own.
+    const judging = judgePlausibility({ rows, grid, context, findings }, work.judge, (share) => {
       progress('checking', 0.5 + share / 2);
     });
-    progress('comparing', 0);
-    const difference = await differenceOf(rows, grid, breath);
-    if (!work.dryRun) {
-      progress('storing', 0);
-      await this.storeDifference(transaction, rows, work, difference);
-      progress('storing', 1);
-    }
+    const [difference] = await Promise.all([this.store(transaction, { rows, grid, breath }, work), judging]);
     return { counts: difference.counts, findings: findings.sorted(), findingCounts: findings.counts };
   }
 
@@ -83,18 +78,19 @@ export class ObservationImport {
     return grid;
   }
 
-  private async storeDifference(
+  private async store(
     transaction: Transaction,
-    rows: ResolvedRows,
-    { importId, recordedBy }: ImportWork,
-    difference: Awaited<ReturnType<typeof differenceOf>>,
-  ): Promise<void> {
+    { rows, grid, breath }: { rows: ResolvedRows; grid: ValueGrid; breath: Breath },
+    { importId, recordedBy, dryRun, progress }: ImportWork,
+  ): Promise<Difference> {
+    progress('comparing', 0);
+    const difference = await differenceOf(rows, grid, breath);
+    if (dryRun) return difference;
+    progress('storing', 0);
     const ids = await this.revisions.sourceIds(transaction, rows.sources);
-    const batch = batchOf(
-      rows,
-      difference,
-      rows.sources.map((text) => ids.get(text) ?? 0),
-    );
-    await this.revisions.append(transaction, batch, { importId, recordedBy });
+    const sourceIds = rows.sources.map((text) => ids.get(text) ?? 0);
+    await this.revisions.append(transaction, batchOf(rows, difference, sourceIds), { importId, recordedBy });
+    progress('storing', 1);
+    return difference;
   }
 }

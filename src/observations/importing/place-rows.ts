@@ -1,5 +1,5 @@
 /** Stage two: each row to its place; rows that contradict each other are refused, repetitions are passed over. */
-import type { Breath } from './breath.js';
+import type { Breath } from '../breath.js';
 import { REFUSED, REPEATED, type ResolvedRows } from './resolved-rows.js';
 import * as say from './row-sentences.js';
 import type { ValueGrid } from './value-grid.js';

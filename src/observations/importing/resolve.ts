@@ -2,7 +2,7 @@
 import { statusByte } from '../../core/value-status.js';
 import type { ObservationTable } from '../reading/table.js';
 import { VALUE_BLANK, VALUE_FAULT, VALUE_NUMBER } from '../reading/table.js';
-import type { Breath } from './breath.js';
+import type { Breath } from '../breath.js';
 import type { FindingCollector } from './finding.js';
 import type { ImportContext } from './import-context.js';
 import { IndicatorTexts } from './indicator-texts.js';
