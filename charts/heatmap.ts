@@ -15,7 +15,7 @@ import { heatmapKeyLabels, heatmapWords, cellTip } from './heatmap-words.js';
 import { chartKey, missingEntry, type KeyEntry, type SwatchStyle } from './key.js';
 import { OWN_COLOUR } from './map-marks.js';
 import { gridAt } from './marks.js';
-import { plain, textWidth, widest, wrap } from './text.js';
+import { NAME_ROOM, plain, shorten, textWidth, widest, wrap } from './text.js';
 import { bandDecal, bandFills, chartTheme, inkOn, missingStyle, type ChartTheme } from './theme.js';
 import { colours, fontWeights, missingSigns } from './tokens.js';
 import { indicatorWithUnit, shortValue } from './units.js';
@@ -67,7 +67,7 @@ export function heatmap(data: HeatmapData, request: ChartRequest): Chart {
 
 function wideEnough(theme: ChartTheme, data: HeatmapData): ChartTheme {
   const names = widest(
-    data.rows.map(({ municipality }) => municipality.name),
+    data.rows.map(({ municipality }) => shorten(municipality.name, theme.label, NAME_ROOM)),
     theme.label,
   );
   const needed = Math.ceil(2 * theme.padding + names + 8 + data.columns.length * LEAST_COLUMN);
@@ -76,7 +76,7 @@ function wideEnough(theme: ChartTheme, data: HeatmapData): ChartTheme {
 
 function planOf(theme: ChartTheme, data: HeatmapData): Plan {
   const count = Math.max(data.columns.length, 1);
-  const labels = data.rows.map(({ municipality }) => municipality.name);
+  const labels = data.rows.map(({ municipality }) => shorten(municipality.name, theme.label, NAME_ROOM));
   const nameWidth = widest(labels, theme.label);
   const left = theme.padding + nameWidth + 8;
   const column = Math.min((theme.width - theme.padding - left) / count, 120);
@@ -131,7 +131,7 @@ function names(theme: ChartTheme, data: HeatmapData, plan: Plan, own: string | u
         fontSize: theme.label,
         fontWeight: mine ? fontWeights.strong : fontWeights.normal,
       };
-      return { value: municipality.name, textStyle };
+      return { value: shorten(municipality.name, theme.label, NAME_ROOM), textStyle };
     }),
   };
 }

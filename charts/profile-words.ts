@@ -45,7 +45,7 @@ export function standing(row: ProfileRow, value: number): number {
 }
 
 function count(data: MunicipalityProfile, comparison: ProfileRow['comparison']): number {
-  return data.rows.filter((row) => row.value !== null && row.comparison === comparison).length;
+  return data.rows.filter((row) => row.value !== null && !row.indicator.isCost && row.comparison === comparison).length;
 }
 
 function indicators(number: number, language: Language): string {

@@ -7,7 +7,7 @@ import type { Chart, ChartRequest, ChartTable } from './chart.js';
 import { frame } from './frame.js';
 import { gridAt, hiddenAxis, quietLines, segment, tip, type MarkLineItem } from './marks.js';
 import { formatNumber, formatPeriod, formatShare } from './number-format.js';
-import { plain, widest } from './text.js';
+import { NAME_ROOM, plain, shorten, widest } from './text.js';
 import { chartTheme, type ChartTheme } from './theme.js';
 import { colours, fontWeights } from './tokens.js';
 import { shortValue } from './units.js';
@@ -44,7 +44,7 @@ export function rankInterval(data: RankIntervals, request: ChartRequest): Chart 
   const pitch = theme.narrow ? PITCH.narrow : PITCH.wide;
   const height = Math.max(rows.length, 1) * pitch;
   const names = widest(
-    rows.map(({ municipality }) => municipality.name),
+    rows.map(({ municipality }) => shorten(municipality.name, theme.label, NAME_ROOM)),
     theme.label,
   );
   const left = theme.narrow ? theme.padding + 6 : theme.padding + names + 16;
@@ -127,7 +127,10 @@ function axes(theme: ChartTheme, rows: readonly Row[], side: Side): YAXisCompone
       return { value: text(row), textStyle };
     }),
   });
-  return [column(({ municipality }) => municipality.name, 'left'), column((row) => placeText(theme, row), 'right')];
+  return [
+    column(({ municipality }) => shorten(municipality.name, theme.label, NAME_ROOM), 'left'),
+    column((row) => placeText(theme, row), 'right'),
+  ];
 }
 
 function dots(

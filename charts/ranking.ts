@@ -17,7 +17,7 @@ import {
   type MarkLineItem,
 } from './marks.js';
 import { NBSP } from './number-format.js';
-import { plain, textWidth, widest } from './text.js';
+import { NAME_ROOM, plain, shorten, textWidth, widest } from './text.js';
 import { chartTheme, missingStyle, ownColour, ownDecal, type ChartTheme } from './theme.js';
 import { colours, fontWeights } from './tokens.js';
 import { quantity, shortValue } from './units.js';
@@ -96,7 +96,7 @@ function layoutOf(theme: ChartTheme, rows: readonly BenchmarkRow[], subject: Sub
   }
   const rankRight = theme.padding + widest(rows.map(rankText), theme.label);
   const nameLeft = rankRight + 8;
-  const names = rows.map((row) => row.municipality.name);
+  const names = rows.map((row) => shorten(row.municipality.name, theme.label, NAME_ROOM));
   const left = nameLeft + widest(names, theme.label) + 8;
   const texts = rows
     .filter((row) => row.municipality.atvk !== subject.own)
@@ -131,7 +131,8 @@ function axes(
     axisLabel: { interval: 0, fontSize: theme.label, inside: theme.narrow, margin: theme.narrow ? 0 : place.margin },
     data: rows.map((row) => ({ value: text(row), textStyle: columnStyle(theme, row, subject, place.align) })),
   });
-  const named = (row: BenchmarkRow): string => `${theme.narrow ? rankText(row) : ''} ${row.municipality.name}`.trim();
+  const named = (row: BenchmarkRow): string =>
+    shorten(`${theme.narrow ? rankText(row) : ''} ${row.municipality.name}`.trim(), theme.label, NAME_ROOM);
   const valued = (row: BenchmarkRow): string =>
     row.value === null && theme.narrow ? reason(theme, row) : valueText(theme, row, subject);
   const names = column(named, {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { plain, textWidth, widest, wrap } from './text.js';
+import { NAME_ROOM, plain, shorten, textWidth, widest, wrap } from './text.js';
 
 describe('wrap', () => {
   it('breaks at spaces and never beyond the width', () => {
@@ -35,6 +35,15 @@ describe('textWidth', () => {
     for (const letter of 'ĀČĒĢĪĶĻŅŠŪŽāčēģīķļņšūž€') expect(textWidth(letter, 1000)).toBeLessThan(720);
     expect(textWidth('漢', 14)).toBeGreaterThan(textWidth('a', 14));
     expect(widest([], 14)).toBe(0);
+  });
+});
+
+describe('shorten', () => {
+  it('leaves real names whole and cuts endless ones', () => {
+    expect(shorten('Dienvidkurzemes novads', 14, NAME_ROOM)).toBe('Dienvidkurzemes novads');
+    const cut = shorten('Ļoti '.repeat(40), 14, NAME_ROOM);
+    expect(cut.endsWith('…')).toBe(true);
+    expect(textWidth(cut, 14)).toBeLessThanOrEqual(NAME_ROOM);
   });
 });
 

@@ -111,6 +111,17 @@ function breakWord(word: string, fontSize: number, width: number): string[] {
   return [...pieces, piece];
 }
 
+/** Room in px for the name of a municipality in a column; all real names take less. */
+export const NAME_ROOM = 240;
+
+/** A text that fits the width: itself, or its beginning with an ellipsis. For columns; headlines are wrapped instead. */
+export function shorten(text: string, fontSize: number, width: number): string {
+  if (textWidth(text, fontSize) <= width) return text;
+  const letters = Array.from(text);
+  while (letters.length > 1 && textWidth(`${letters.join('')}…`, fontSize) > width) letters.pop();
+  return `${letters.join('')}…`;
+}
+
 /**
  * Text that ECharts would read as a template or as rich text, made plain: after each opening brace stands a
  * zero-width space, so that `{b}` in a name is drawn as `{b}`.

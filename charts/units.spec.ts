@@ -37,7 +37,7 @@ describe('quantity', () => {
     ['jā/nē', 'yes/no', 0, 0, 'nē', 'no'],
     ['attiecība', 'ratio', 1.25, 2, '1,25 (attiecība)', '1.25 (ratio)'],
     ['', '', 7, 0, '7', '7'],
-  ])('writes the unit %s / %s in full', (lv, en, value, decimals, latvian, english) => {
+  ] as const)('writes the unit %s / %s in full', (...[lv, en, value, decimals, latvian, english]) => {
     const indicator = withUnit(lv, en, decimals);
     expect(quantity(value, indicator, 'lv')).toBe(latvian);
     expect(quantity(value, indicator, 'en')).toBe(english);

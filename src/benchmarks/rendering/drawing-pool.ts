@@ -74,7 +74,7 @@ export class DrawingPool {
       this.assign();
     });
     desk.worker.on('error', (error) => {
-      this.fail(desk, error instanceof Error ? error : new Error(String(error)));
+      this.fail(desk, asError(error));
     });
     desk.worker.on('exit', () => {
       this.fail(desk, new Error('The drawing thread ended.'));
@@ -101,4 +101,12 @@ export class DrawingPool {
     void desk.worker.terminate();
     this.assign();
   }
+}
+
+/** What a thread threw came here as a copy, which need not be an Error of this side. */
+function asError(thrown: unknown): Error {
+  if (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string') {
+    return new Error(thrown.message, { cause: thrown });
+  }
+  return new Error(String(thrown));
 }
