@@ -181,9 +181,8 @@ function headWords(theme: ChartTheme, benchmark: Benchmark, dots: readonly Dot[]
     const text = medianLabel(shortValue(median, benchmark.indicator, theme.language), theme.language);
     const x = pixelOf(theme, place, median);
     const width = textWidth(text, theme.label);
-    const wanted = own === undefined ? 'center' : own.value >= median ? 'right' : 'left';
-    const fits = wanted === 'right' ? x - width > edges.left : wanted === 'left' ? x + width < edges.right : false;
-    texts.push({ at: [median, place.dotsTop + ROW / 2], text, align: fits ? wanted : alignWithin(x, width, edges) });
+    const left = medianLeft(x, width, { ...edges, own: own === undefined ? null : pixelOf(theme, place, own.value) });
+    texts.push({ at: [median, place.dotsTop + ROW / 2], text, align: 'left', shift: [left - x, 0] });
   }
   if (own !== undefined) {
     const text = `${own.municipality.name} ${shortValue(own.value, benchmark.indicator, theme.language)}`;
@@ -192,6 +191,14 @@ function headWords(theme: ChartTheme, benchmark: Benchmark, dots: readonly Dot[]
     texts.push({ at: [own.value, place.dotsTop + ROW], text, align, color, strong: true, shift: [0, -10] });
   }
   return texts;
+}
+
+/** Where the median's words begin: over its line if nothing is in the way, else on its far side from the own line. */
+function medianLeft(x: number, width: number, room: { left: number; right: number; own: number | null }): number {
+  const within = (left: number): number => Math.min(Math.max(left, room.left), room.right - width);
+  const centred = within(x - width / 2);
+  if (room.own === null || room.own < centred - 4 || room.own > centred + width + 4) return centred;
+  return within(room.own >= x ? Math.min(x, room.own - 4) - width : Math.max(x, room.own + 4));
 }
 
 /** The smallest and the largest by name, below the ends of the axis. */

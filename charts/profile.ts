@@ -170,7 +170,7 @@ function strips(theme: ChartTheme, plan: Plan, placed: Placed): MarkLineItem[] {
   ] as const;
   if (row.value === null) return [rule, segment(...ends, { color: theme.colour.hatch, width: 2, type: 'dashed' })];
   if (min === null || max === null) return [rule];
-  const color = theme.colour.peer === colours.paper ? theme.colour.peerEdge : theme.colour.peer;
+  const color = theme.colour.peer === colours.paper ? colours.peerEdge : theme.colour.peer;
   const line = segment(...ends, { color, width: 2 });
   const band =
     q1 === null || q3 === null

@@ -182,7 +182,7 @@ function bar(theme: ChartTheme, data: RankIntervals, { row, index, own }: Placed
     ];
   if (row.interval === null) return [];
   const [best, worst] = row.interval;
-  const peer = theme.colour.peer === colours.paper ? theme.colour.peerEdge : theme.colour.peer;
+  const peer = theme.colour.peer === colours.paper ? colours.peer : theme.colour.peer;
   return [
     segment([best - 0.3, index], [worst + 0.3, index], { color: own ? theme.colour.accent : peer, width: own ? 7 : 5 }),
   ];
