@@ -1,10 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { BenchmarksModule } from './benchmarks/benchmarks.module.js';
 import { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
 import type { DatabaseRole } from './database/data-source.js';
 import { DatabaseModule } from './database/database.module.js';
+import { IdentityModule } from './identity/identity.module.js';
 import { IndicatorsModule } from './indicators/indicators.module.js';
 import { MunicipalitiesModule } from './municipalities/municipalities.module.js';
+import { ObservationsModule } from './observations/observations.module.js';
 import { OperationModule } from './operation/operation.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { SampleDataModule } from './sample-data/sample-data.module.js';
@@ -31,11 +34,14 @@ export class AppModule {
         ConfigModule.forRoot(config),
         DatabaseModule.forRoot({ url: databaseUrl, role, poolSize: 16 }),
         QueueModule.forRoot({ databaseUrl, redisUrl: config.redisUrl, works }),
+        IdentityModule,
         IndicatorsModule,
         MunicipalitiesModule,
         SubmissionsModule,
+        ObservationsModule,
         SampleDataModule,
         ScoringModule,
+        BenchmarksModule,
         OperationModule,
         StartUpModule,
       ],

@@ -41,6 +41,11 @@ export class AppConfig {
   constructor(settings: Partial<AppConfig> = {}) {
     Object.assign(this, settings);
   }
+
+  /** The same settings but for some. */
+  with(change: Partial<AppConfig>): AppConfig {
+    return Object.assign(new AppConfig(this), change);
+  }
 }
 
 /** Refuses the start; lists every setting that is wrong with what it takes, never the value found. */

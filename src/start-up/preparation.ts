@@ -1,33 +1,40 @@
-import path from 'node:path';
-import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config/app-config.js';
-import { SYSTEM_ACTOR } from '../http/actor.js';
-import { CatalogueService } from '../indicators/catalogue.service.js';
-import { ReferenceData } from '../municipalities/reference/reference-data.js';
+import type { SampleAccount } from '../identity/users/sample-accounts.js';
+import { FirstPeople } from './first-people.js';
+import { OwnContent } from './own-content.js';
+import { SampleFigures } from './sample-figures.js';
 
 export type Progress = (message: string) => void;
 
+/** What has to be known to decide about sample data. */
+export interface Circumstances {
+  /** The embedded database may be filled without being asked; anybody else's is not. */
+  readonly embedded: boolean;
+}
+
 /**
- * Fills a database with what the product brings along: catalogue and reference data. Every step does nothing where it
- * was done before.
+ * Makes a database ready for work: catalogue, reference data, the first administrator, and on the first start of an
+ * empty embedded database sample data. Every step does nothing where it was done before.
  */
 @Injectable()
 export class Preparation {
   constructor(
     private readonly config: AppConfig,
-    private readonly reference: ReferenceData,
-    private readonly catalogues: CatalogueService,
+    private readonly content: OwnContent,
+    private readonly people: FirstPeople,
+    private readonly figures: SampleFigures,
   ) {}
 
-  /** Loads reference data and, where there is none yet, the product's own catalogue. */
-  async loadContent(onProgress: Progress): Promise<void> {
-    if (await this.reference.load(path.join(this.config.rootDir, 'reference')))
-      onProgress('Municipalities, population and peer groups are loaded.');
-    const { versions } = await this.catalogues.active();
-    if (versions.length > 0) return;
-    const text = await readFile(path.join(this.config.rootDir, 'catalogue', 'catalogue.yaml'), 'utf8');
-    const { counts } = await this.catalogues.importCatalogue(text, { dryRun: false, actor: SYSTEM_ACTOR });
-    onProgress(`The catalogue is loaded: ${counts.indicators} indicators, ${counts.rules} rules.`);
+  /** @returns the sample accounts, where there are sample data */
+  async prepare({ embedded }: Circumstances, onProgress: Progress): Promise<readonly SampleAccount[]> {
+    const isFirstStart = await this.content.load(onProgress);
+    await this.people.ensureAdministrator(onProgress);
+    if (this.config.sampleData === false) return [];
+    const isWanted = this.config.sampleData ?? (embedded && isFirstStart);
+    if (!isWanted && !(await this.people.hasSampleAccounts())) return [];
+    const accounts = await this.people.ensureSampleAccounts();
+    await this.figures.load(onProgress);
+    return accounts;
   }
 }

@@ -23,6 +23,35 @@ export interface PublicationRequest {
 /** Periods in these states are not published unless they are named. */
 const NOT_YET: ReadonlySet<PeriodState> = new Set<PeriodState>(['planned', 'practice', 'open']);
 
+/** What a publication leaves behind besides the edition: the list of changes and the entry in the audit trail. */
+@Injectable()
+export class PublicationRecord {
+  constructor(
+    private readonly editions: EditionRepository,
+    private readonly changes: ChangeList,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async write(transaction: Transaction, { edition, run, before, actor }: PublicationInHand): Promise<void> {
+    const changes = await this.changes.since(transaction, { run, periodIds: edition.periodIds }, before);
+    await this.editions.add(transaction, edition);
+    await this.editions.addChanges(transaction, edition.id, changes);
+    await this.audit.record(transaction, {
+      actor,
+      action: 'edition.published',
+      subject: `edition:${edition.id}`,
+      municipality: null,
+      after: {
+        run: run.id,
+        kind: edition.kind,
+        periods: edition.periodIds,
+        changes: changes.length,
+        resultHash: run.resultHash?.toString('hex'),
+      },
+    });
+  }
+}
+
 /** Publishes: an edition is a pointer to a run, with the list of what differs from the editions before. */
 @Injectable()
 export class Publication {
@@ -88,35 +117,6 @@ export class Publication {
       .filter(({ state }) => named !== undefined || !NOT_YET.has(state));
     if (chosen.length === 0) throw cannotPublish(run.periods ?? []);
     return chosen.sort((a, b) => (a.endsOn < b.endsOn ? -1 : 1));
-  }
-}
-
-/** What a publication leaves behind besides the edition: the list of changes and the entry in the audit trail. */
-@Injectable()
-export class PublicationRecord {
-  constructor(
-    private readonly editions: EditionRepository,
-    private readonly changes: ChangeList,
-    private readonly audit: AuditTrail,
-  ) {}
-
-  async write(transaction: Transaction, { edition, run, before, actor }: PublicationInHand): Promise<void> {
-    const changes = await this.changes.since(transaction, { run, periodIds: edition.periodIds }, before);
-    await this.editions.add(transaction, edition);
-    await this.editions.addChanges(transaction, edition.id, changes);
-    await this.audit.record(transaction, {
-      actor,
-      action: 'edition.published',
-      subject: `edition:${edition.id}`,
-      municipality: null,
-      after: {
-        run: run.id,
-        kind: edition.kind,
-        periods: edition.periodIds,
-        changes: changes.length,
-        resultHash: run.resultHash?.toString('hex'),
-      },
-    });
   }
 }
 
