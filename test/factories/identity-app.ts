@@ -1,6 +1,6 @@
 /** The identity room behind a real Fastify server, with a database of its own. */
 import { randomUUID } from 'node:crypto';
-import { Body, Controller, Delete, Get, HttpCode, Injectable, Module, Param, Post, type Type } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Injectable, Module, Post, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { AppConfig } from '../../src/config/app-config.js';
@@ -16,6 +16,9 @@ import { IdentityModule } from '../../src/identity/identity.module.js';
 import { UserDirectory } from '../../src/identity/users/user-directory.js';
 import type { UserToAdd } from '../../src/identity/users/user-checks.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
+
+/** Parsed JSON and rows, whose shape the assertions check. */
+type Json = ReturnType<typeof JSON.parse>;
 
 export const PASSWORD = 'zirgs baterija skava';
 
@@ -68,7 +71,7 @@ class ProbeController {
   @Delete('effect/:id')
   @HttpCode(204)
   @SignedIn()
-  remove(@Param('id') _id: string): void {
+  remove(): void {
     this.effects.count += 1;
   }
 }
@@ -106,7 +109,7 @@ export class TestClient {
       else this.cookies.set(name, value);
     }
     const text = answer.body;
-    const json = text.startsWith('{') || text.startsWith('[') ? (JSON.parse(text) as Record<string, any>) : {};
+    const json = text.startsWith('{') || text.startsWith('[') ? (JSON.parse(text) as Record<string, Json>) : {};
     if (typeof json['csrfToken'] === 'string') this.csrfToken = json['csrfToken'];
     return { status: answer.statusCode, headers: answer.headers, json, text, setCookies: answer.cookies };
   }
@@ -125,7 +128,7 @@ export interface IdentityApp {
   /** A client that is signed in as somebody new with the role; without the second factor that the role may need. */
   signedIn(role: UserToAdd['role'], municipality?: string): Promise<TestClient & { userId: string; email: string }>;
   /** Sets the clock of rows back, as the owner of nothing but the tables. */
-  sql(statement: string, parameters?: unknown[]): Promise<Record<string, any>[]>;
+  sql(statement: string, parameters?: unknown[]): Promise<Record<string, Json>[]>;
   close(): Promise<void>;
 }
 
@@ -159,7 +162,13 @@ export async function createIdentityApp(settings: Partial<AppConfig> = {}, modul
   testing.useLogger(false);
   const app = testing.createNestApplication<NestFastifyApplication>(createAdapter(config));
   await prepareServer(app, config, createLog('silent'));
-  await app.init();
+  try {
+    await app.init();
+  } catch (error) {
+    await app.close().catch(() => undefined);
+    await suite.close();
+    throw error;
+  }
   await app.getHttpAdapter().getInstance().ready();
   await addMunicipalities(suite.database);
   const directory = app.get(UserDirectory);
@@ -186,7 +195,7 @@ export async function createIdentityApp(settings: Partial<AppConfig> = {}, modul
       await client.signIn(user.email);
       return Object.assign(client, { userId: user.id, email: user.email });
     },
-    sql: (statement, parameters = []) => suite.database.query<Record<string, any>>(statement, parameters),
+    sql: (statement, parameters = []) => suite.database.query<Record<string, Json>>(statement, parameters),
     close: async () => {
       await app.close();
       await suite.close();
