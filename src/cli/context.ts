@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import type { AppConfig } from '../config/app-config.js';
 import { createLog, NestLog } from '../http/log.js';
+import { OwnContent } from '../start-up/own-content.js';
 import { openDatabase, type OpenDatabase } from '../start-up/open-database.js';
 
 /** Lines for the person at the terminal; progress goes to standard error, so that output can be piped. */
@@ -22,7 +23,10 @@ export async function withDatabase<T>(config: AppConfig, work: (database: OpenDa
 
 export type Rooms = <T>(service: Type<T>) => T;
 
-/** The service's rooms: background jobs stay with the service, the command does its own work itself. */
+/**
+ * The service's rooms over a database with the product's own content: background jobs stay with the service, the command
+ * does its own work itself.
+ */
 export async function withRooms<T>(config: AppConfig, work: (get: Rooms) => Promise<T>): Promise<T> {
   return withDatabase(config, async (database) => {
     const module = AppModule.forRoot({ config, databaseUrl: database.url, role: database.role, works: false });
@@ -31,6 +35,7 @@ export async function withRooms<T>(config: AppConfig, work: (get: Rooms) => Prom
       abortOnError: false,
     });
     try {
+      await context.get(OwnContent, { strict: false }).load(note);
       return await work((service) => context.get(service, { strict: false }));
     } finally {
       await context.close();
