@@ -114,7 +114,8 @@ function isCorrectable(facts: SubmissionFacts, now: Date): boolean {
 
 const isReviewer = (actor: Actor): boolean => actor.role === 'lps_reviewer' || actor.role === 'lps_administrator';
 
-function mayFill(actor: Actor, facts: SubmissionFacts, module: FormModule): boolean {
+/** Whether filling in the module is the actor's task, open or not. */
+export function mayFill(actor: Actor, facts: Pick<SubmissionFacts, 'municipality'>, module: FormModule): boolean {
   if (actor.municipality !== facts.municipality) return false;
   return actor.role === 'coordinator' || (actor.role === 'data_owner' && actor.modules.includes(module));
 }
