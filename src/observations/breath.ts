@@ -17,3 +17,12 @@ export class Breath {
     this.since = performance.now();
   }
 }
+
+/** The same items, with a pause whenever making and taking them has lasted long enough. */
+export async function* breathing<T>(items: Iterable<T>): AsyncGenerator<T> {
+  const breath = new Breath();
+  for (const item of items) {
+    yield item;
+    if (breath.due) await breath.take();
+  }
+}

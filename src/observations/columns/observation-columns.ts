@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BinaryRows, copyIn, copyOut } from '../../database/binary-copy.js';
 import { Database, type Transaction } from '../../database/database.js';
-import { Breath } from '../breath.js';
+import { Breath, breathing } from '../breath.js';
 import { bytesOf, contentHash, doublesFrom } from './column-bytes.js';
 import { ColumnDraft } from './column-draft.js';
 
@@ -109,9 +109,12 @@ export class ObservationColumns {
       'select coalesce(max(id) + 1, 0)::int as units from municipality',
     );
     const units = row?.units ?? 0;
-    const drafts = new Map(
-      dirty.map(({ cellId, periodId }) => [pairKey({ cellId, periodId }), new ColumnDraft(cellId, periodId, units)]),
-    );
+    const drafts = new Map<number, ColumnDraft>();
+    const breath = new Breath();
+    for (const pair of dirty) {
+      drafts.set(pairKey(pair), new ColumnDraft(pair.cellId, pair.periodId, units));
+      if (breath.due) await breath.take();
+    }
     await copyOut(
       transaction.client,
       `copy (select r.cell_id, r.period_id, r.municipality_id, r.id,
@@ -164,9 +167,11 @@ async function store(transaction: Transaction, columns: readonly FreshColumn[]):
     transaction.client,
     `copy observation_column (id, cell_id, period_id, units, "values", statuses, input_hash, newest_revision)
        from stdin (format binary)`,
-    columnRows(
-      columns,
-      ids.map(({ id }) => BigInt(id)),
+    breathing(
+      columnRows(
+        columns,
+        ids.map(({ id }) => BigInt(id)),
+      ),
     ),
   );
   await transaction.query(

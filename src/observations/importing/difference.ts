@@ -58,7 +58,12 @@ function sayBlank(rows: ResolvedRows, row: number, before: number): void {
 }
 
 /** The revisions that a difference asks for. */
-export function batchOf(rows: ResolvedRows, { rows: chosen }: Difference, sourceIds: readonly number[]): RevisionBatch {
+export async function batchOf(
+  rows: ResolvedRows,
+  { rows: chosen }: Difference,
+  sourceIds: readonly number[],
+  breath: Breath,
+): Promise<RevisionBatch> {
   const { length } = chosen;
   const batch = {
     length,
@@ -79,6 +84,7 @@ export function batchOf(rows: ResolvedRows, { rows: chosen }: Difference, source
     batch.values[index] = rows.value(row);
     batch.statuses[index] = rows.statuses[row] ?? 0;
     batch.sources[index] = sourceIds[rows.sourceOf[row] ?? 0] ?? 0;
+    if ((index & 0xfff) === 0 && breath.due) await breath.take();
   }
   return batch;
 }

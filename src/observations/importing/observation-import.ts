@@ -89,7 +89,8 @@ export class ObservationImport {
     progress('storing', 0);
     const ids = await this.revisions.sourceIds(transaction, rows.sources);
     const sourceIds = rows.sources.map((text) => ids.get(text) ?? 0);
-    await this.revisions.append(transaction, batchOf(rows, difference, sourceIds), { importId, recordedBy });
+    const batch = await batchOf(rows, difference, sourceIds, breath);
+    await this.revisions.append(transaction, batch, { importId, recordedBy });
     progress('storing', 1);
     return difference;
   }

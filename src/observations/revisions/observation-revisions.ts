@@ -3,6 +3,7 @@ import { copyIn } from '../../database/binary-copy.js';
 import { Database, type Transaction } from '../../database/database.js';
 import { observationStatusOf, statusByte, valueStatusOf } from '../../core/value-status.js';
 import type { ObservationStatus, ValueStatus } from '../../core/vocabulary.js';
+import { Breath, breathing } from '../breath.js';
 import { COPY_REVISIONS, revisionRows, type RevisionBatch, type RevisionOrigin } from './revision-rows.js';
 
 /** Where one value stands. */
@@ -61,7 +62,7 @@ export class ObservationRevisions {
   async append(transaction: Transaction, batch: RevisionBatch, origin: RevisionOrigin): Promise<void> {
     if (batch.length === 0) return;
     await this.lock(transaction);
-    await copyIn(transaction.client, COPY_REVISIONS, revisionRows(batch, origin));
+    await copyIn(transaction.client, COPY_REVISIONS, breathing(revisionRows(batch, origin)));
     await this.markDirty(transaction, batch);
   }
 
@@ -113,10 +114,7 @@ export class ObservationRevisions {
   }
 
   private async markDirty(transaction: Transaction, batch: RevisionBatch): Promise<void> {
-    const pairs = new Set<number>();
-    for (let row = 0; row < batch.length; row++)
-      pairs.add((batch.cells[row] ?? 0) * 0x1_0000_0000 + (batch.periods[row] ?? 0));
-    const keys = [...pairs];
+    const keys = await columnKeys(batch);
     await transaction.query(
       `insert into dirty_column (cell_id, period_id)
          select cell, period from unnest($1::int[], $2::int[]) as dirty (cell, period) order by cell, period
@@ -124,6 +122,18 @@ export class ObservationRevisions {
       [keys.map((key) => Math.floor(key / 0x1_0000_0000)), keys.map((key) => key % 0x1_0000_0000)],
     );
   }
+}
+
+/** Every column of the batch once, cell and period in one number. */
+async function columnKeys({ length, cells, periods }: RevisionBatch): Promise<number[]> {
+  const keys = new Set<number>();
+  const breath = new Breath();
+  for (let row = 0; row < length; row++) {
+    if (row > 0 && cells[row] === cells[row - 1] && periods[row] === periods[row - 1]) continue;
+    keys.add((cells[row] ?? 0) * 0x1_0000_0000 + (periods[row] ?? 0));
+    if (breath.due) await breath.take();
+  }
+  return [...keys];
 }
 
 /** The dirty row is touched even where it stands already: a rebuild under way then waits for this transaction. */
