@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const environment = {
@@ -49,6 +50,18 @@ export default tseslint.config(
       'no-restricted-properties': ['error', environment, randomness],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
     },
+  },
+  {
+    files: ['web/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { ...reactHooks.configs.recommended.rules },
+  },
+  {
+    // Generated from openapi.json.
+    files: ['web/src/api/schema.d.ts'],
+    rules: Object.fromEntries(
+      tseslint.configs.strictTypeChecked.flatMap(({ rules = {} }) => Object.keys(rules).map((name) => [name, 'off'])),
+    ),
   },
   {
     // Test suites are lists of cases: their describe() bodies may be long, and they read what they like.
