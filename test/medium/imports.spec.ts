@@ -52,16 +52,21 @@ async function request(method: 'GET' | 'POST', path: string, payload?: Buffer, h
   return { status: answer.statusCode, body: answer.json<Body>() };
 }
 
+interface UploadOptions {
+  readonly dryRun?: boolean;
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
 async function upload(
   content: string | Buffer,
-  { dryRun = false, fields = { source: 'LM 2024' }, name = 'file' } = {},
+  { dryRun = false, fields = { source: 'LM 2024' } }: UploadOptions = {},
 ) {
   const parts = Object.entries(fields).map(
     ([field, value]) => `--x\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${value}\r\n`,
   );
   const payload = Buffer.concat([
     Buffer.from(parts.join('')),
-    Buffer.from(`--x\r\nContent-Disposition: form-data; name="${name}"; filename="dati.csv"\r\n\r\n`),
+    Buffer.from(`--x\r\nContent-Disposition: form-data; name="file"; filename="dati.csv"\r\n\r\n`),
     Buffer.from(content),
     Buffer.from('\r\n--x--\r\n'),
   ]);
