@@ -21,6 +21,7 @@ export interface Expectation {
   readonly codeVerifier: string;
 }
 
+const WISHED_CLAIMS = JSON.stringify({ id_token: { amr: null } });
 const SECOND_FACTORS: ReadonlySet<string> = new Set(['mfa', 'otp', 'hwk', 'sc']);
 
 @Injectable()
@@ -45,6 +46,8 @@ export class OpenIdProvider {
       nonce: expectation.nonce,
       code_challenge: await client.calculatePKCECodeChallenge(expectation.codeVerifier),
       code_challenge_method: 'S256',
+      // Some tell how they checked the person only when asked.
+      ...(configuration.serverMetadata().claims_parameter_supported === true ? { claims: WISHED_CLAIMS } : {}),
     });
     return { url, expectation };
   }

@@ -1,7 +1,7 @@
 // Real: Postgres, Argon2, the whole room. Nothing is mocked.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createIdentityApp, type IdentityApp } from '../../../test/factories/identity-app.js';
-import { ConfigError } from '../../config/app-config.js';
+import { AppConfig, ConfigError } from '../../config/app-config.js';
 import { FirstAdministrator } from './first-administrator.js';
 import { SAMPLE_ACCOUNTS, SampleAccounts } from './sample-accounts.js';
 
@@ -13,7 +13,8 @@ describe('accounts that the service makes by itself', () => {
   afterEach(() => house.close());
 
   const settings = { adminEmail: 'pirmais@tests.example', adminPassword: 'zirgs un 12' };
-  const ensure = (config: object = settings) => house.app.get(FirstAdministrator).ensureAdministrator(config);
+  const ensure = (config: Partial<AppConfig> = settings) =>
+    house.app.get(FirstAdministrator).ensureAdministrator(new AppConfig(config));
 
   it('one administrator, once, also when two processes start together; free to work for 14 days', async () => {
     expect(await ensure({})).toBe(false);
