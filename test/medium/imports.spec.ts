@@ -177,7 +177,7 @@ describe('POST /imports', () => {
 
   it('uses the file name as source where none is given', async () => {
     const sent = await upload(`atvk,indicator,period,value\n0003000,PLACES,2019,1`, {
-      fields: {} as { source: string },
+      fields: {},
     });
     expect((await request('GET', `/${String(sent.body['id'])}`)).body).toMatchObject({ source: 'dati.csv' });
     await work();
