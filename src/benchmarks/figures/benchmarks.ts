@@ -13,7 +13,7 @@ import { FigureStore, type ScoredFigures } from './figure-store.js';
 import { groupLabel, indicatorLabel, municipalityLabel, periodLabel, provenanceOf } from './labels.js';
 import type { ShownColumn } from './period-figures.js';
 import { Questions, type CellPlace } from './questions.js';
-import { SourceTexts } from './source-texts.js';
+import { SourceTexts, type Sources } from './source-texts.js';
 
 /** A benchmark with what the API tells beyond that of core. */
 export interface DetailedBenchmark extends Benchmark {
@@ -80,8 +80,12 @@ export class Benchmarks {
     };
   }
 
-  /** What the rows of a benchmark have in common. */
-  async settingOf(place: CellPlace, municipalities: Municipalities): Promise<RowSetting> {
+  /**
+   * What the rows of a benchmark have in common.
+   *
+   * @param sources of the values, where they are known already
+   */
+  async settingOf(place: CellPlace, municipalities: Municipalities, sources?: Sources): Promise<RowSetting> {
     const { view, cell, cellId, period, viewer } = place;
     const figures = await this.scored(place);
     const history = await this.history(place);
@@ -95,7 +99,7 @@ export class Benchmarks {
       statistics: publishedStatistics(figures.scored.statistics),
       previous: history.find((step) => step.period.id === before?.id)?.column,
       history: history.map((step) => ({ time: timeOf(step.period), column: step.column })),
-      sources: await this.sources.ofCell(view, cellId, period.id),
+      sources: sources ?? (await this.sources.ofCell(view, cellId, period.id)),
       own: ownUnit === undefined || raw === undefined ? undefined : { unit: ownUnit, column: raw },
     };
   }

@@ -32,6 +32,11 @@ export class PeriodFigures {
     return this.columns.get(cellId);
   }
 
+  /** Ids of the observation columns. */
+  observationIds(): number[] {
+    return [...this.columns.values()].filter(({ kind }) => kind === 'observation').map(({ id }) => id);
+  }
+
   has(cellId: number): boolean {
     return this.columns.has(cellId);
   }

@@ -9,6 +9,7 @@ import { Benchmarks } from './benchmarks.js';
 import { FigureStore } from './figure-store.js';
 import { groupLabel, indicatorLabel, municipalityLabel, periodLabel, provenanceOf } from './labels.js';
 import type { CellPlace, Place } from './questions.js';
+import { SourceTexts } from './source-texts.js';
 
 /** Periods of a sparkline. */
 const HISTORY = 10;
@@ -20,21 +21,22 @@ export class Profiles {
     private readonly benchmarks: Benchmarks,
     private readonly store: FigureStore,
     private readonly directory: MunicipalityDirectory,
+    private readonly sources: SourceTexts,
   ) {}
 
   /** Every indicator that anybody has reported on in the period, in the order of the catalogues. */
   async profile(place: Place, municipality: Municipality): Promise<MunicipalityProfile> {
     const municipalities = await this.directory.snapshot();
     const rows: ProfileRow[] = [];
-    for (const cellPlace of await this.cellsOf(place)) rows.push(await this.row(cellPlace, municipality));
-    const peers = Array.from(place.group.members, (unit) => municipalities.byId(unit));
+    const sourceOf = await this.sources.ofUnit(place.view, place.period.id, municipality.id);
+    for (const cellPlace of await this.cellsOf(place))
+      rows.push(await this.row(cellPlace, municipality, sourceOf(cellPlace.cellId)));
+    const peers = [...place.group.members].flatMap((unit) => municipalities.byId(unit) ?? []);
     return {
       municipality: municipalityLabel(municipality),
       period: periodLabel(place.period),
       peerGroup: groupLabel(place.group),
-      peers: peers
-        .filter((peer) => peer !== undefined && peer.id !== municipality.id)
-        .map((peer) => municipalityLabel(peer)),
+      peers: peers.filter(({ id }) => id !== municipality.id).map(municipalityLabel),
       rows,
       provenance: provenanceOf(
         place.view,
@@ -56,11 +58,12 @@ export class Profiles {
     });
   }
 
-  private async row(place: CellPlace, municipality: Municipality): Promise<ProfileRow> {
-    const setting = await this.benchmarks.settingOf(place, await this.directory.snapshot());
+  private async row(place: CellPlace, municipality: Municipality, source: string | null): Promise<ProfileRow> {
     const unit = municipality.id;
+    const sources = new Map(source === null ? [] : [[unit, source]]);
+    const setting = await this.benchmarks.settingOf(place, await this.directory.snapshot(), sources);
     const position = place.group.members.indexOf(unit);
-    const { municipality: _, ...row } = benchmarkRow(setting, { unit, position }, municipalityLabel(municipality));
+    const row = benchmarkRow(setting, { unit, position }, municipalityLabel(municipality));
     const history = (await this.benchmarks.history(place)).slice(-HISTORY);
     const indicator = place.view.catalogues.indicator(place.cell.indicatorCode);
     return {

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { Database } from '../../database/database.js';
 import type { EditionView } from '../editions/edition-view.js';
 import { FigureStore } from './figure-store.js';
+import type { PeriodFigures } from './period-figures.js';
 
 /** Where a reported value came from and when it was recorded. */
 export interface ValueOrigin {
@@ -38,6 +39,18 @@ export class SourceTexts {
     return made;
   }
 
+  /** Sources of all values of one unit in a period, by cell; of a computed one those of all it was made of. */
+  async ofUnit(view: EditionView, periodId: number, unit: number): Promise<(cellId: number) => string | null> {
+    const figures = await this.store.period(view, periodId);
+    const ids = figures?.observationIds() ?? [];
+    const origins = await this.origins(ids.map((columnId) => ({ columnId, unit })));
+    const byColumn = new Map(ids.map((columnId, i) => [columnId, origins[i]?.source ?? null]));
+    return (cellId) => {
+      const texts = this.reportedIn(view, figures, cellId).map((columnId) => byColumn.get(columnId) ?? null);
+      return [...new Set(texts.filter((text) => text !== null))].sort().join('; ') || null;
+    };
+  }
+
   /** Origins of single values. */
   async origins(
     keys: readonly { readonly columnId: number; readonly unit: number }[],
@@ -62,7 +75,10 @@ export class SourceTexts {
 
   /** Ids of the observation columns that a cell's values come from. */
   private async reportedColumns(view: EditionView, cellId: number, periodId: number): Promise<number[]> {
-    const figures = await this.store.period(view, periodId);
+    return this.reportedIn(view, await this.store.period(view, periodId), cellId);
+  }
+
+  private reportedIn(view: EditionView, figures: PeriodFigures | undefined, cellId: number): number[] {
     const code = view.model.codeOf(cellId);
     const leaves = view.disclosure.get(code)?.leaves ?? [];
     const codes = leaves.length === 0 ? [code] : leaves;
