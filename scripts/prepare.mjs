@@ -67,8 +67,7 @@ function ensureBuilt(name, hash, build) {
   writeFileSync(stamp, hash);
 }
 
-export function prepare() {
-  ensureInstalled();
+export function build() {
   const hash = sourceHash(
     ['src', 'charts', 'migrations', 'bench'],
     ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'],
@@ -90,4 +89,9 @@ export function prepare() {
       'warn',
     ]),
   );
+}
+
+export function prepare() {
+  ensureInstalled();
+  build();
 }

@@ -1,0 +1,4 @@
+// `npm run build`: the service and the pages, each where its sources have changed.
+import { build } from './prepare.mjs';
+
+build();
