@@ -1,5 +1,6 @@
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { INestApplication } from '@nestjs/common';
+import { spellNull } from './openapi-null.js';
 
 /** The reference of the API, from which the web client is generated. */
 export function createOpenApi(app: INestApplication): OpenAPIObject {
@@ -10,9 +11,10 @@ export function createOpenApi(app: INestApplication): OpenAPIObject {
     .setLicense('CC BY 4.0 (figures)', 'https://creativecommons.org/licenses/by/4.0/')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token made by `token add` or in the pages' })
     .addCookieAuth('macities_session', { type: 'apiKey', in: 'cookie' }, 'session');
-  return SwaggerModule.createDocument(app, builder.build(), {
+  const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
+  return spellNull(document);
 }
 
 /** Serves `/api/openapi.json` and, for reading, `/api/docs`. */
