@@ -55,44 +55,6 @@ export interface Explanation {
   readonly index: IndexExplanation | null;
 }
 
-/** How a score came about. */
-@Injectable()
-export class Explanations {
-  constructor(
-    private readonly benchmarks: Benchmarks,
-    private readonly parts: ExplanationParts,
-    private readonly directory: MunicipalityDirectory,
-  ) {}
-
-  async explain(place: CellPlace, municipality: Municipality): Promise<Explanation> {
-    const municipalities = await this.directory.snapshot();
-    const setting = await this.benchmarks.settingOf(place, municipalities);
-    const unit = municipality.id;
-    const position = place.group.members.indexOf(unit);
-    const score = benchmarkRow(setting, { unit, position }, municipalityLabel(municipality));
-    const { shown, scored } = setting.figures;
-    return {
-      formula: place.view.catalogues.formula(place.cell.code)?.expression ?? null,
-      inputs: await this.parts.inputs(place, unit),
-      score,
-      peers: Array.from(place.group.members, (member) => ({
-        atvk: municipalities.byId(member)?.atvk ?? '',
-        name: municipalities.byId(member)?.name.lv ?? '',
-        value: toNullable(shown.values[member]),
-        status: valueStatusOf(shown.statuses[member] ?? 0),
-      })),
-      statistics: publishable(scored.statistics, setting.statistics),
-      steps: score.flags.includes('SUPPRESSED') ? [] : stepsOf(setting, scored, position),
-      index: await this.parts.index(place, unit),
-    };
-  }
-}
-
-/** What small groups do not publish is not explained either. */
-function publishable({ mad, meanAd }: ColumnStatistics, published: GroupStatistics): ExplainedStatistics {
-  return published.median === null ? { ...published, mad: null, meanAd: null } : { ...published, mad, meanAd };
-}
-
 /** The values behind a score, those that may not be seen left out. */
 @Injectable()
 export class ExplanationParts {
@@ -149,6 +111,44 @@ export class ExplanationParts {
       reason: origin?.reason ?? null,
     };
   }
+}
+
+/** How a score came about. */
+@Injectable()
+export class Explanations {
+  constructor(
+    private readonly benchmarks: Benchmarks,
+    private readonly parts: ExplanationParts,
+    private readonly directory: MunicipalityDirectory,
+  ) {}
+
+  async explain(place: CellPlace, municipality: Municipality): Promise<Explanation> {
+    const municipalities = await this.directory.snapshot();
+    const setting = await this.benchmarks.settingOf(place, municipalities);
+    const unit = municipality.id;
+    const position = place.group.members.indexOf(unit);
+    const score = benchmarkRow(setting, { unit, position }, municipalityLabel(municipality));
+    const { shown, scored } = setting.figures;
+    return {
+      formula: place.view.catalogues.formula(place.cell.code)?.expression ?? null,
+      inputs: await this.parts.inputs(place, unit),
+      score,
+      peers: Array.from(place.group.members, (member) => ({
+        atvk: municipalities.byId(member)?.atvk ?? '',
+        name: municipalities.byId(member)?.name.lv ?? '',
+        value: toNullable(shown.values[member]),
+        status: valueStatusOf(shown.statuses[member] ?? 0),
+      })),
+      statistics: publishable(scored.statistics, setting.statistics),
+      steps: score.flags.includes('SUPPRESSED') ? [] : stepsOf(setting, scored, position),
+      index: await this.parts.index(place, unit),
+    };
+  }
+}
+
+/** What small groups do not publish is not explained either. */
+function publishable({ mad, meanAd }: ColumnStatistics, published: GroupStatistics): ExplainedStatistics {
+  return published.median === null ? { ...published, mad: null, meanAd: null } : { ...published, mad, meanAd };
 }
 
 function nameOf(code: string, name: LocalisedText | undefined): LocalisedText {
