@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { AuditTrail } from '../identity/audit/audit-trail.js';
+import { IndicatorsModule } from '../indicators/indicators.module.js';
+import { MunicipalitiesModule } from '../municipalities/municipalities.module.js';
+import { Acceptance } from './actions/acceptance.js';
+import { ActionEffects } from './actions/action-effects.js';
+import { ActionService } from './actions/action.service.js';
+import { ApprovalRepository } from './actions/approval.repository.js';
+import { CollectionFacts } from './collection-facts.js';
+import { PeriodsModule } from './periods/periods.module.js';
+import { SubmissionReader } from './submission-reader.js';
+import { SubmissionRepository } from './submission.repository.js';
+import { SubmissionService } from './submission.service.js';
+import { SubmissionsController } from './submissions.controller.js';
+import { HistoryService } from './values/history.service.js';
+import { ValueJournal } from './values/value-journal.js';
+import { ValueRepository } from './values/value.repository.js';
+import { ValueService } from './values/value.service.js';
+import { ValuesController } from './values/values.controller.js';
+
+/**
+ * The yearly form: values, findings, approval, review, corrections. It needs an ObservationRecord, which the
+ * observations room provides to the whole house.
+ */
+@Module({
+  imports: [IndicatorsModule, MunicipalitiesModule, PeriodsModule],
+  controllers: [SubmissionsController, ValuesController],
+  providers: [
+    AuditTrail,
+    Acceptance,
+    ActionEffects,
+    ActionService,
+    ApprovalRepository,
+    CollectionFacts,
+    HistoryService,
+    SubmissionReader,
+    SubmissionRepository,
+    SubmissionService,
+    ValueJournal,
+    ValueRepository,
+    ValueService,
+  ],
+  exports: [SubmissionService],
+})
+export class CollectionModule {}
