@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditTrail } from '../identity/audit/audit-trail.js';
 import { IndicatorsModule } from '../indicators/indicators.module.js';
 import { MunicipalitiesModule } from '../municipalities/municipalities.module.js';
-import { ObservationColumns } from '../observations/columns/observation-columns.js';
+import { ObservationsModule } from '../observations/observations.module.js';
 import { PeriodsModule } from '../submissions/periods/periods.module.js';
 import { ScoringRunsController } from './api/scoring-runs.controller.js';
 import { ScorePool } from './kernel/score-pool.js';
@@ -19,7 +19,7 @@ import { SoftwareVersion } from './software-version.js';
 
 /** Runs: from the columns of values to ranks and statistics within every peer group. Publishes nothing. */
 @Module({
-  imports: [IndicatorsModule, MunicipalitiesModule, PeriodsModule],
+  imports: [IndicatorsModule, MunicipalitiesModule, ObservationsModule, PeriodsModule],
   controllers: [ScoringRunsController],
   providers: [
     AuditTrail,
@@ -27,7 +27,7 @@ import { SoftwareVersion } from './software-version.js';
     ScoringJobs,
     RunRequests,
     FreshColumns,
-    ObservationColumns,
+
     RunEngine,
     RunRepository,
     ScoreReader,

@@ -34,7 +34,11 @@ export interface IndexBand {
 
 /** What the first page says about a period. */
 export interface Overview {
-  readonly completeness: { readonly submitted: number; readonly of: number; readonly missing: readonly MunicipalityLabel[] };
+  readonly completeness: {
+    readonly submitted: number;
+    readonly of: number;
+    readonly missing: readonly MunicipalityLabel[];
+  };
   readonly findings: readonly Finding[];
   readonly bands: { readonly indicator: string; readonly rows: readonly IndexBand[] } | null;
 }
@@ -66,7 +70,8 @@ export class Overviews {
       const column = figures?.get(cellId);
       return column?.kind === 'observation' ? [column] : [];
     });
-    const hasReported = (unit: number): boolean => reported.some(({ statuses }) => SAID.has((statuses[unit] ?? 0) & 0x0f));
+    const hasReported = (unit: number): boolean =>
+      reported.some(({ statuses }) => SAID.has((statuses[unit] ?? 0) & 0x0f));
     const members = [...place.group.members];
     const missing = members.filter((unit) => !hasReported(unit));
     return {
@@ -80,7 +85,7 @@ export class Overviews {
   }
 
   private async findings(cells: readonly CellPlace[], language: Language): Promise<Finding[]> {
-    const order = (place: CellPlace): number => (HEADLINES.indexOf(place.cell.code) + 1 || HEADLINES.length + 1);
+    const order = (place: CellPlace): number => HEADLINES.indexOf(place.cell.code) + 1 || HEADLINES.length + 1;
     const candidates = cells.filter(({ cell }) => cell.direction !== 'neutral').sort((a, b) => order(a) - order(b));
     const findings: Finding[] = [];
     for (const place of candidates) {

@@ -1,5 +1,11 @@
 /** The column of a composite index, and how one of its values came about. */
-import { indexScore, intensityReference, type IndexScore, type PartValue } from '../../core/support-index.js';
+import {
+  indexScore,
+  intensityReference,
+  type IndexDefinition,
+  type IndexScore,
+  type PartValue,
+} from '../../core/support-index.js';
 import { valueStatusOf } from '../../core/value-status.js';
 import type { IndexModel, IndexModelPart } from '../model/index-model.js';
 import type { PeriodLine } from '../model/period-line.js';
@@ -16,7 +22,9 @@ export interface FrozenReference {
 export class IndexOfPeriod {
   /** By the code of the part. */
   readonly references: ReadonlyMap<string, FrozenReference>;
-  private readonly definition;
+  /** The definition with its references. */
+  readonly definition: IndexDefinition;
+  private readonly known = new Map<number, ReadonlyMap<string, PartValue>>();
 
   constructor(
     private readonly index: IndexModel,
@@ -29,12 +37,21 @@ export class IndexOfPeriod {
     this.definition = index.definition(new Map([...this.references].map(([code, { value }]) => [code, value])));
   }
 
-  /** The index of a unit, or its readiness index where it has no social enterprise, with its decomposition. */
-  scoreOf(unit: number): IndexScore {
-    const values = new Map(
-      this.index.parts.map((part) => [part.code, this.averaged(part, this.periodId, unit)] as const),
-    );
-    return indexScore(this.definition, values, this.isReadiness(unit) ? 'readiness' : 'index');
+  /**
+   * The index of a unit, or its readiness index where it has no social enterprise, with its decomposition.
+   *
+   * @param definition another one (weights, aggregation), to see how much depends on it
+   */
+  scoreOf(unit: number, definition: IndexDefinition = this.definition): IndexScore {
+    return indexScore(definition, this.partValues(unit), this.isReadiness(unit) ? 'readiness' : 'index');
+  }
+
+  private partValues(unit: number): ReadonlyMap<string, PartValue> {
+    const known = this.known.get(unit);
+    if (known !== undefined) return known;
+    const values = new Map(this.index.parts.map((part) => [part.code, this.averaged(part, this.periodId, unit)]));
+    this.known.set(unit, values);
+    return values;
   }
 
   /** Whether anybody has said anything about the unit. */

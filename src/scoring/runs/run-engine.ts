@@ -35,6 +35,7 @@ export class RunEngine {
   async execute(run: RunRecord, onProgress?: OnProgress): Promise<void> {
     await this.database.transaction(async (transaction) => {
       await takeRecomputeLock(transaction);
+      if (!(await this.runs.isUnderWay(transaction, run.id))) return; // done by whoever held the lock before
       const previous = await this.runs.newestDone(transaction);
       const state = await this.inputs.current();
       await new RunInHand(transaction, this.pool, state, { run, previous }).execute(this.runs, onProgress);

@@ -122,6 +122,12 @@ export class RunRepository {
     return rows[0];
   }
 
+  /** Whether the run is still to be done, read under the recompute lock: a second delivery finds it finished. */
+  async isUnderWay(transaction: Queries, id: string): Promise<boolean> {
+    const rows = await transaction.query(`select 1 from scoring_run where id = $1 and state = 'running'`, [id]);
+    return rows.length > 0;
+  }
+
   async progress(id: string, done: number, total: number): Promise<void> {
     await this.database.query(
       `update scoring_run set progress_done = $2, progress_total = $3 where id = $1 and state = 'running'`,
