@@ -23,11 +23,10 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
+import { Keeper, type KeptCluster, type ServerPlace } from './keeper.js';
 import { enterablePlace, mayEnter, postgresPrograms, unprivilegedIdentity, type Identity } from './binaries.js';
 
 const OWNER = 'macities_owner';
-const USERS_LOCK = 4_201_001;
-const SERVICE_LOCK = 4_201_002;
 const START_TIMEOUT_MS = 60_000;
 /** What the database's programs get to see of the environment: nothing of the service's settings. */
 const ENVIRONMENT = { LC_ALL: 'C', PATH: '/usr/local/bin:/usr/bin:/bin', SystemRoot: 'C:\\Windows' };
@@ -112,7 +111,7 @@ function readLock(cluster: string): { pid: number; port: number; ready: boolean 
   }
 }
 
-class Cluster {
+class Cluster implements KeptCluster {
   private readonly identity: Identity = unprivilegedIdentity();
   private readonly programs: string;
   private readonly directory: string;
@@ -135,7 +134,7 @@ class Cluster {
   }
 
   /** Connects where a server of this cluster is alive, waiting while it starts or recovers. */
-  async running(): Promise<{ pid: number; port: number } | null> {
+  async running(): Promise<ServerPlace | null> {
     const until = Date.now() + START_TIMEOUT_MS;
     for (;;) {
       const lock = readLock(this.directory);
@@ -219,10 +218,14 @@ class Cluster {
     }
   }
 
-  /** Starts the server, detached: Ctrl-C in a terminal must not stop it before the service has closed. */
-  async start(): Promise<{ pid: number; port: number }> {
+  /**
+   * Starts the server, detached: Ctrl-C in a terminal must not stop it before the service has closed.
+   *
+   * @param wanted port that its clients know already; any free one where absent
+   */
+  async start(wanted?: number): Promise<ServerPlace> {
     for (let attempt = 1; ; attempt++) {
-      const port = await freePort();
+      const port = wanted ?? (await freePort());
       const from = existsSync(this.log) ? statSync(this.log).size : 0;
       const child = this.spawnServer(port);
       const state = { exited: false };
@@ -300,41 +303,6 @@ class Cluster {
   }
 }
 
-async function tryLock(client: pg.Client, kind: '' | '_shared', key: number): Promise<boolean> {
-  const { rows } = await client.query<{ locked: boolean }>(`select pg_try_advisory_lock${kind}($1) as locked`, [key]);
-  return rows[0]?.locked === true;
-}
-
-async function enter(cluster: Cluster, at: { port: number }, options: EmbeddedOptions): Promise<pg.Client> {
-  const keeper = new pg.Client({ connectionString: cluster.url(at.port, 'postgres'), keepAlive: true });
-  keeper.on('error', () => undefined);
-  await keeper.connect();
-  if (options.as === 'service' && !(await tryLock(keeper, '', SERVICE_LOCK))) {
-    await keeper.end();
-    throw new AlreadyRunningError('this DATA_DIR');
-  }
-  await keeper.query('select pg_advisory_lock_shared($1)', [USERS_LOCK]);
-  const name = options.database ?? 'macities';
-  const { rowCount } = await keeper.query('select 1 from pg_database where datname = $1', [name]);
-  if (rowCount === 0)
-    await keeper.query(`create database ${keeper.escapeIdentifier(name)}`).catch((error: unknown) => {
-      if ((error as { code?: string }).code !== '42P04') throw error; // made by another process meanwhile
-    });
-  return keeper;
-}
-
-async function leave(cluster: Cluster, keeper: pg.Client, pid: number): Promise<void> {
-  let last = false;
-  try {
-    await keeper.query('select pg_advisory_unlock_shared($1)', [USERS_LOCK]);
-    last = await tryLock(keeper, '', USERS_LOCK);
-  } catch {
-    last = true; // the connection is gone: so is the server, or it is beyond asking
-  }
-  await keeper.end().catch(() => undefined);
-  if (last) await cluster.shutDown(pid);
-}
-
 /**
  * Starts, adopts or joins the embedded database of a directory.
  *
@@ -346,15 +314,11 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions): 
   await cluster.ensureMade();
   const found = await cluster.running();
   const server = found ?? (await cluster.start());
-  try {
-    const keeper = await enter(cluster, server, options);
-    return {
-      url: cluster.url(server.port, options.database ?? 'macities'),
-      adopted: found !== null,
-      stop: () => leave(cluster, keeper, server.pid),
-    };
-  } catch (error) {
-    if (error instanceof AlreadyRunningError) throw new AlreadyRunningError(dataDir);
-    throw error;
-  }
+  const keeper = new Keeper(cluster, server, options);
+  if (!(await keeper.enter())) throw new AlreadyRunningError(dataDir);
+  return {
+    url: cluster.url(server.port, options.database ?? 'macities'),
+    adopted: found !== null,
+    stop: () => keeper.leave(),
+  };
 }
