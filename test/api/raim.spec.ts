@@ -76,7 +76,7 @@ describeIfPresent('ten thousand published values', () => {
   });
 
   it.each([
-    { code: 'social_spend_per_inhabitant', numerator: 'social_spend_eur', per: 1, sign: 1 as const },
+    { code: 'social_spend_per_inhabitant', numerator: 'social_spend_eur', per: 1, sign: -1 as const },
     { code: 'social_staff_per_1000', numerator: 'social_staff', per: 1000, sign: 1 as const },
   ])('$code: all municipalities, ranks and percentiles as recomputed', async ({ code, numerator, per, sign }) => {
     const values = readValues();
