@@ -12,8 +12,13 @@ const [{ AppModule }, { AppConfig }, { createAdapter }, { createOpenApi }] = awa
   ['app.module.js', 'config/app-config.js', 'http/server.js', 'http/openapi.js'].map(load),
 );
 const config = new AppConfig({ rootDir: root });
-const module = AppModule.forRoot({ config, databaseUrl: 'postgres://preview', role: undefined, works: false });
-const app = await NestFactory.create(module, createAdapter(config), { preview: true, logger: false, abortOnError: false });
+const nowhere = 'postgres://preview';
+const module = AppModule.forRoot({ config, databaseUrl: nowhere, serviceUrl: nowhere, role: undefined, works: false });
+const app = await NestFactory.create(module, createAdapter(config), {
+  preview: true,
+  logger: false,
+  abortOnError: false,
+});
 const document = `${JSON.stringify(createOpenApi(app), null, 2)}\n`;
 
 const { default: openapiTypes, astToString } = await import('openapi-typescript');

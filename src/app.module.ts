@@ -18,7 +18,10 @@ import { SubmissionsModule } from './submissions/submissions.module.js';
 /** What a process is made of besides its settings. */
 export interface Assembly {
   readonly config: AppConfig;
+  /** Of the database's owner: the queue keeps its own schema. */
   readonly databaseUrl: string;
+  /** Of the login that can be nothing but `role`. */
+  readonly serviceUrl: string;
   readonly role: DatabaseRole | undefined;
   /** Whether this process carries out background jobs. */
   readonly works: boolean;
@@ -27,12 +30,12 @@ export interface Assembly {
 /** Every room of the house, in the order in which data flow through them. */
 @Module({})
 export class AppModule {
-  static forRoot({ config, databaseUrl, role, works }: Assembly): DynamicModule {
+  static forRoot({ config, databaseUrl, serviceUrl, role, works }: Assembly): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.forRoot(config),
-        DatabaseModule.forRoot({ url: databaseUrl, role, poolSize: 16 }),
+        DatabaseModule.forRoot({ url: serviceUrl, role, poolSize: 16 }),
         QueueModule.forRoot({ databaseUrl, redisUrl: config.redisUrl, works }),
         IdentityModule,
         IndicatorsModule,

@@ -20,6 +20,7 @@ async function createApp(config: AppConfig, database: OpenDatabase): Promise<Nes
   const module = AppModule.forRoot({
     config,
     databaseUrl: database.url,
+    serviceUrl: database.serviceUrl,
     role: database.role,
     works: config.worker === 'inline',
   });
@@ -28,6 +29,7 @@ async function createApp(config: AppConfig, database: OpenDatabase): Promise<Nes
     abortOnError: false,
   });
   if (database.role === undefined) log.warn('The database login cannot take on macities_app: no second wall.');
+  else if (database.serviceUrl === database.url) log.warn('The database owner cannot make a login for the service.');
   await prepareServer(app, config, log);
   app.get(Metrics).observeRequests();
   serveOpenApi(app);

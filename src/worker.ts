@@ -10,7 +10,8 @@ import { runEntry, say, settingsFor, stopOnSignal } from './start-up/process.js'
 async function start(): Promise<void> {
   const config = settingsFor(fileURLToPath(import.meta.url));
   const database = await openDatabase(config, { as: 'tool', role: 'macities_worker', onProgress: say });
-  const module = AppModule.forRoot({ config, databaseUrl: database.url, role: database.role, works: true });
+  const { url, serviceUrl, role } = database;
+  const module = AppModule.forRoot({ config, databaseUrl: url, serviceUrl, role, works: true });
   const context = await NestFactory.createApplicationContext(module, {
     logger: new NestLog(createLog(config.logLevel)),
     abortOnError: false,

@@ -29,7 +29,8 @@ export type Rooms = <T>(service: Type<T>) => T;
  */
 export async function withRooms<T>(config: AppConfig, work: (get: Rooms) => Promise<T>): Promise<T> {
   return withDatabase(config, async (database) => {
-    const module = AppModule.forRoot({ config, databaseUrl: database.url, role: database.role, works: false });
+    const { url, serviceUrl, role } = database;
+    const module = AppModule.forRoot({ config, databaseUrl: url, serviceUrl, role, works: false });
     const context: INestApplicationContext = await NestFactory.createApplicationContext(module, {
       logger: new NestLog(createLog(config.logLevel === 'info' ? 'warn' : config.logLevel)),
       abortOnError: false,

@@ -2,10 +2,14 @@ import type { AppConfig } from '../config/app-config.js';
 import type { DatabaseRole } from '../database/data-source.js';
 import { startEmbedded } from '../database/embedded/embedded-postgres.js';
 import { availableRole, migrateDatabase } from '../database/migrate.js';
+import { serviceLogin } from '../database/service-login.js';
 
 /** The database as a process uses it: migrated, with the role that its connections take on. */
 export interface OpenDatabase {
+  /** Address of the owner. */
   readonly url: string;
+  /** Address for the service's own connections: a login that can be nothing but `role`; the owner's where there is none. */
+  readonly serviceUrl: string;
   readonly role: DatabaseRole | undefined;
   readonly embedded: boolean;
   stop(): Promise<void>;
@@ -24,9 +28,12 @@ export async function openDatabase(config: AppConfig, options: OpenOptions): Pro
   try {
     const applied = await migrateDatabase(url);
     if (applied.length > 0) options.onProgress(`The database schema is up to date (${applied.length} changes).`);
+    const role = await availableRole(url, options.role);
+    const login = role === undefined ? undefined : await serviceLogin(url, role);
     return {
       url,
-      role: await availableRole(url, options.role),
+      serviceUrl: login ?? url,
+      role,
       embedded: embedded !== undefined,
       stop: async () => embedded?.stop(),
     };
