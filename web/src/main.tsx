@@ -5,6 +5,7 @@ import { RouterProvider } from 'react-router/dom';
 import '@fontsource-variable/source-sans-3/wght.css';
 import 'virtual:tokens.css';
 import './styles/base.css';
+import './styles/components.css';
 import { startTranslations } from './i18n/translations.ts';
 import { applyPreferences } from './preferences/preferences.ts';
 import { router } from './router.tsx';

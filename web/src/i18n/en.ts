@@ -13,6 +13,7 @@ export const en: SameShape<typeof lv> = {
     overview: 'Overview',
     indicators: 'Indicators',
     compare: 'Compare',
+    supportIndex: 'Support index',
     practices: 'Practices',
     data: 'Data',
     methodology: 'Method',

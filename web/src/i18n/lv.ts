@@ -9,6 +9,7 @@ export const lv = {
     overview: 'Pārskats',
     indicators: 'Rādītāji',
     compare: 'Salīdzināt',
+    supportIndex: 'Atbalsta indekss',
     practices: 'Prakse',
     data: 'Dati',
     methodology: 'Metode',

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { preferences, subscribe } from '../preferences/preferences.ts';
+import { addDictionaries } from './dictionary.ts';
 import { en } from './en.ts';
 import { lv } from './lv.ts';
 
@@ -13,6 +14,7 @@ export async function startTranslations(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
+  addDictionaries();
   subscribe(() => {
     if (i18next.language !== preferences().language) void i18next.changeLanguage(preferences().language);
   });

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useLocation } from 'react-router';
+import { SampleBanner } from './sample-banner.tsx';
+import { SessionStatus } from './session-status.tsx';
 import { ViewPreferences } from './view-preferences.tsx';
 import './layout.css';
 
@@ -8,6 +10,7 @@ const ENTRIES = [
   { to: '/', label: 'layout.overview' },
   { to: '/indicators', label: 'layout.indicators' },
   { to: '/compare', label: 'layout.compare' },
+  { to: '/support-index', label: 'layout.supportIndex' },
   { to: '/data', label: 'layout.data' },
   { to: '/methodology', label: 'layout.methodology' },
 ] as const;
@@ -25,7 +28,10 @@ export function Layout() {
           <NavLink to="/" className="product">
             {t('product')}
           </NavLink>
-          <ViewPreferences />
+          <div className="masthead-side">
+            <ViewPreferences />
+            <SessionStatus />
+          </div>
         </div>
         <nav aria-label={t('layout.navigation')}>
           <ul>
@@ -39,6 +45,7 @@ export function Layout() {
           </ul>
         </nav>
       </header>
+      <SampleBanner />
       <Content />
       <footer className="footer">
         <p>

@@ -1,0 +1,37 @@
+import { dictionary } from '../dictionary.ts';
+
+export const indicators = dictionary(
+  'indicators',
+  {
+    title: 'Rādītāji',
+    intro: 'Ko pašvaldības ziņo un kas no tā tiek aprēķināts. Izvēlieties rādītāju, lai redzētu visas pašvaldības.',
+    search: 'Meklēt rādītāju',
+    found_zero: '{{count}} rādītāju',
+    found_one: '{{count}} rādītājs',
+    found_other: '{{count}} rādītāji',
+    none: 'Neviens rādītājs neatbilst. Pamēģiniet īsāku vārdu.',
+    other: 'citi rādītāji',
+    collected: 'ziņo pašvaldības',
+    derived: 'tiek aprēķināts',
+    higher_is_better: 'lielāks ir labāk',
+    lower_is_better: 'mazāks ir labāk',
+    neutral: 'bez vērtējuma',
+    cost: 'izmaksas, bez vērtējuma',
+  },
+  {
+    title: 'Indicators',
+    intro: 'What municipalities report, and what is computed from it. Choose an indicator to see all municipalities.',
+    search: 'Find an indicator',
+    found_zero: '{{count}} indicators',
+    found_one: '{{count}} indicator',
+    found_other: '{{count}} indicators',
+    none: 'No indicator fits. Try a shorter word.',
+    other: 'other indicators',
+    collected: 'reported by municipalities',
+    derived: 'computed',
+    higher_is_better: 'higher is better',
+    lower_is_better: 'lower is better',
+    neutral: 'not judged',
+    cost: 'a cost, not judged',
+  },
+);
