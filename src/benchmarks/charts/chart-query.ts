@@ -35,7 +35,11 @@ export class ChartQuery extends BenchmarkQuery {
   @MaxLength(80)
   against?: string;
 
-  @ApiPropertyOptional({ description: '`heatmap`: group of the catalogue.', example: 'workload' })
+  @ApiPropertyOptional({
+    description:
+      '`heatmap` and `profile`: group of the catalogue. A profile without it shows what is not divided by service.',
+    example: 'workload',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(80)

@@ -11,6 +11,7 @@ import { ranking } from '../../../charts/ranking.js';
 import { scatter } from '../../../charts/scatter.js';
 import { trend } from '../../../charts/trend.js';
 import type { Actor } from '../../http/actor.js';
+import type { ProfileRow } from '../../core/benchmark.js';
 import type { Language } from '../../core/vocabulary.js';
 import { badRequest } from '../../http/problem.js';
 import { MunicipalityDirectory } from '../../municipalities/municipality-directory.js';
@@ -93,7 +94,8 @@ export class Charts {
     const municipality = await this.ownMunicipality(asked);
     const peerGroup = questionOf(asked.query).peerGroup ?? `nearest-${municipality.atvk}`;
     const place = await this.questions.aboutPeriod({ ...questionOf(asked.query), peerGroup }, asked.actor);
-    return profile(await this.data.profiles.profile(place, municipality), asked.request);
+    const data = await this.data.profiles.profile(place, municipality);
+    return profile({ ...data, rows: rowsFor(data.rows, asked.query.group) }, asked.request);
   }
 
   private async heatmap(asked: Asked): Promise<Chart> {
@@ -135,4 +137,14 @@ function required<T>(value: T | undefined, path: string): T {
     en: `This chart needs the parameter “${path}”.`,
   };
   throw badRequest([{ path, code: 'missing_parameter', message }], 'missing_parameter');
+}
+
+/**
+ * The rows of a profile that fit one picture: those of the group asked for, or, where none is, the indicators that are
+ * not divided by service or instrument.
+ */
+function rowsFor(rows: readonly ProfileRow[], group: string | undefined): readonly ProfileRow[] {
+  if (group !== undefined) return rows.filter((row) => row.group === group);
+  const whole = rows.filter(({ indicator }) => !indicator.code.includes('.'));
+  return whole.length > 0 ? whole : rows;
 }
