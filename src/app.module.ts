@@ -8,11 +8,13 @@ import { IdentityModule } from './identity/identity.module.js';
 import { IndicatorsModule } from './indicators/indicators.module.js';
 import { MunicipalitiesModule } from './municipalities/municipalities.module.js';
 import { ObservationsModule } from './observations/observations.module.js';
+import { SubmittedObservationsModule } from './observations/submitted/submitted-observations.module.js';
 import { OperationModule } from './operation/operation.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { SampleDataModule } from './sample-data/sample-data.module.js';
 import { ScoringModule } from './scoring/scoring.module.js';
 import { StartUpModule } from './start-up/start-up.module.js';
+import { CollectionModule } from './submissions/collection.module.js';
 import { SubmissionsModule } from './submissions/submissions.module.js';
 
 /** What a process is made of besides its settings. */
@@ -41,7 +43,9 @@ export class AppModule {
         IndicatorsModule,
         MunicipalitiesModule,
         SubmissionsModule,
+        CollectionModule,
         ObservationsModule,
+        SubmittedObservationsModule,
         SampleDataModule,
         ScoringModule,
         BenchmarksModule,

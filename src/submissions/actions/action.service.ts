@@ -180,7 +180,7 @@ function isTaskOf(actor: Actor, submission: SubmissionRecord, action: Action): b
 }
 
 function submit({ loaded, module, actor }: Step): ModuleChange {
-  const findings = checkAll(loaded.content, loaded.yardstick);
+  const findings = checkAll(loaded.content, loaded.yardstick, module.module);
   const stops = blocking(findings, module.module);
   if (stops.length > 0)
     throw new Problem({

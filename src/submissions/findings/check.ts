@@ -1,5 +1,6 @@
 /** Everything that is odd about a submission, or about what a change can affect. Pure. */
 import type { Severity } from '../../core/vocabulary.js';
+import type { FormModule } from '../../http/actor.js';
 import type { CellRule } from '../../indicators/compiled/cell-rule.js';
 import type { FormCell } from '../form/form-definition.js';
 import { isNumber } from '../values/stored-value.js';
@@ -17,11 +18,13 @@ export interface Yardstick {
 
 export const NO_YARDSTICK: Yardstick = { peers: null, population: null };
 
-/** All findings on a submission, in the order of the form. */
-export function checkAll(content: SubmissionContent, yardstick: Yardstick): Finding[] {
+/** All findings on a submission, or on one module of it, in the order of the form. */
+export function checkAll(content: SubmissionContent, yardstick: Yardstick, module?: FormModule): Finding[] {
   const { form } = content;
-  const rules = form.compiled.rules.filter(({ cell }) => form.byKey.has(cell.code));
-  return inFormOrder(content, [...ruleFindings(content, rules), ...cellFindings(content, form.cells, yardstick)]);
+  const isMeant = (cell: FormCell | undefined) => cell !== undefined && (module ?? cell.module) === cell.module;
+  const rules = form.compiled.rules.filter(({ cell }) => isMeant(form.byKey.get(cell.code)));
+  const cells = form.cells.filter(isMeant);
+  return inFormOrder(content, [...ruleFindings(content, rules), ...cellFindings(content, cells, yardstick)]);
 }
 
 /**
