@@ -9,6 +9,7 @@ import { RunRequests, type ScoringRequest } from './runs/run-requests.js';
 
 /** Time between two notes of progress. */
 const PROGRESS_MS = 250;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Scoring runs: asked for, carried out in the background, watched. */
 @Injectable()
@@ -53,7 +54,7 @@ export class ScoringService {
 
   /** @throws Problem 404 */
   async byId(id: string): Promise<RunRecord> {
-    const run = await this.runs.byId(id);
+    const run = UUID.test(id) ? await this.runs.byId(id) : undefined;
     if (run === undefined) throw noRun(id);
     return run;
   }

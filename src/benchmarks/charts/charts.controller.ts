@@ -18,6 +18,7 @@ import { sendTagged, tagged, type TaggedBytes } from '../../http/entity-tag.js';
 import { languageOf } from '../../http/language.js';
 import { notFound } from '../../http/problem.js';
 import { AnswerCache } from '../api/answer-cache.js';
+import { questionOf } from '../api/benchmark.query.js';
 import { ChartRenderer } from '../rendering/chart-renderer.js';
 import { acceptedFormat, typeOf } from './chart-format.js';
 import { CHARTS, ChartQuery, type ChartFormat, type ChartName } from './chart-query.js';
@@ -59,26 +60,31 @@ export class ChartsController {
     const actor = request.actor ?? null;
     const language = languageOf(request);
     const format = query.format ?? acceptedFormat(request.headers.accept);
-    const key = { route: 'chart', path: [name, language, format], query, actor };
-    const answer = await this.cache.answer(key, async () =>
-      this.render(await this.charts.draw(name, query, { actor, language }), format, query),
-    );
+    const asked = { ...questionOf(query), ...pictureOf(query) };
+    const key = { route: 'chart', path: [name, language], query: asked, actor };
+    const data = await this.cache.json(key, () => this.charts.draw(name, query, { actor, language }));
+    const answer = await this.render(data, format, query.scale);
     if (query.download === 'true')
       void reply.header('content-disposition', `attachment; filename="${fileName(name, query)}.${format}"`);
     void reply.header('content-language', language);
     sendTagged(request, reply, answer);
   }
 
-  private async render(chart: Chart, format: ChartFormat, { scale }: ChartQuery): Promise<TaggedBytes> {
-    switch (format) {
-      case 'json':
-        return tagged(Buffer.from(JSON.stringify(chart)), typeOf(format));
-      case 'svg':
-        return tagged(Buffer.from(await this.renderer.svg(chart)), typeOf(format));
-      case 'png':
-        return tagged(await this.renderer.png(chart, { scale: Number(scale ?? 2) }), typeOf(format));
-    }
+  /** The chart in its form; the renderer keeps the images. */
+  private async render(data: TaggedBytes, format: ChartFormat, scale: string | undefined): Promise<TaggedBytes> {
+    if (format === 'json') return data;
+    const chart = JSON.parse(data.bytes.toString('utf8')) as Chart;
+    const image =
+      format === 'svg'
+        ? Buffer.from(await this.renderer.svg(chart))
+        : await this.renderer.png(chart, { scale: Number(scale ?? 2) });
+    return tagged(image, typeOf(format));
   }
+}
+
+/** What besides the figures decides about the data of a chart; its form, scale and file name do not. */
+function pictureOf({ indicator, against, group, municipality, width, theme, contrast }: ChartQuery) {
+  return { indicator, against, group, municipality, width, theme, contrast };
 }
 
 function isChart(name: string): name is ChartName {

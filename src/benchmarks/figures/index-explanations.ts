@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { toNullable } from '../../core/numbers.js';
 import type { IndexScore, PartDecomposition } from '../../core/support-index.js';
 import type { LocalisedText } from '../../core/vocabulary.js';
 import { IndexOfPeriod } from '../../scoring/derivation/derive-index.js';
@@ -27,21 +28,39 @@ export class IndexExplanations {
     const ofPeriod = await this.indexOf(place);
     if (ofPeriod === null || ofPeriod.isSilent(unit)) return null;
     const score = ofPeriod.scoreOf(unit);
-    const figures = place.viewer.kind === 'public' ? await this.store.period(place.view, place.period.id) : undefined;
-    const isHidden = (code: string): boolean => {
-      const disclosure = figures?.public(place.view.model.idOf(code) ?? -1)?.disclosures?.[unit] ?? 'shown';
-      return disclosure !== 'shown';
-    };
     const composite = place.view.model.derivedCell(place.cellId)?.index?.composite;
     const named = (composite?.dimensions ?? []).flatMap((dimension) => [
       [dimension.id, dimension.name] as const,
       ...dimension.parts.map((part) => [part.cell.code, part.cell.name] as const),
     ]);
     return {
-      ...score,
-      parts: score.parts.map((part) => (isHidden(part.code) ? hiddenPart(part) : part)),
+      ...(await this.publishable(place, unit, score)),
       names: Object.fromEntries(named),
       references: Object.fromEntries(ofPeriod.references),
+    };
+  }
+
+  /**
+   * The decomposition without what would give a hidden value away: what a hidden part brought, the score of its
+   * dimension, and the decimals of the index.
+   */
+  private async publishable(place: CellPlace, unit: number, score: IndexScore): Promise<IndexScore> {
+    const { view, viewer, period, cellId } = place;
+    const figures = viewer.kind === 'public' ? await this.store.period(view, period.id) : undefined;
+    const isHidden = (code: string): boolean => {
+      const disclosure = figures?.public(view.model.idOf(code) ?? -1)?.disclosures?.[unit] ?? 'shown';
+      return disclosure !== 'shown';
+    };
+    const hidden = new Set(score.parts.filter(({ code }) => isHidden(code)).map(({ code }) => code));
+    if (hidden.size === 0) return score;
+    const concerned = new Set(score.parts.filter(({ code }) => hidden.has(code)).map(({ dimension }) => dimension));
+    return {
+      ...score,
+      score: toNullable(figures?.public(cellId)?.values[unit]),
+      parts: score.parts.map((part) => (hidden.has(part.code) ? hiddenPart(part) : part)),
+      dimensions: score.dimensions.map((dimension) =>
+        concerned.has(dimension.code) ? { ...dimension, score: null } : dimension,
+      ),
     };
   }
 

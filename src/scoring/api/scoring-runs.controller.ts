@@ -1,15 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  ParseUUIDPipe,
-  Post,
-  Query,
-  Sse,
-  type MessageEvent,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Sse, type MessageEvent } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBadRequestResponse,
@@ -24,7 +13,7 @@ import {
 import type { Observable } from 'rxjs';
 import { Allow, CurrentActor, type Actor } from '../../http/actor.js';
 import { LanguageQuery, offsetOf, pageOf, PageQuery, type Page } from '../../http/paging.js';
-import { noRun, ScoringService } from '../scoring.service.js';
+import { ScoringService } from '../scoring.service.js';
 import { runEvents } from './run-events.js';
 import {
   runView,
@@ -34,9 +23,6 @@ import {
   ScoringRunView,
   ticketView,
 } from './scoring-run.dto.js';
-
-/** An id that is no UUID names no run. */
-const RunId = new ParseUUIDPipe({ exceptionFactory: () => noRun('?') });
 
 @ApiTags('scoring')
 @Controller('api/v1/scoring-runs')
@@ -69,7 +55,7 @@ export class ScoringRunsController {
   @ApiOperation({ summary: 'One scoring run with its progress and hashes' })
   @ApiOkResponse({ type: ScoringRunView })
   @ApiNotFoundResponse({ description: 'No such run' })
-  async one(@Query() _query: LanguageQuery, @Param('id', RunId) id: string): Promise<ScoringRunView> {
+  async one(@Query() _query: LanguageQuery, @Param('id') id: string): Promise<ScoringRunView> {
     return runView(await this.scoring.byId(id));
   }
 
@@ -78,7 +64,7 @@ export class ScoringRunsController {
   @ApiOperation({ summary: 'A run as it goes on: `progress` events, then `done` or `failed`' })
   @ApiProduces('text/event-stream')
   @ApiNotFoundResponse({ description: 'No such run' })
-  async events(@Query() _query: LanguageQuery, @Param('id', RunId) id: string): Promise<Observable<MessageEvent>> {
+  async events(@Query() _query: LanguageQuery, @Param('id') id: string): Promise<Observable<MessageEvent>> {
     await this.scoring.byId(id);
     return runEvents(() => this.scoring.byId(id));
   }

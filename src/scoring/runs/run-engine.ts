@@ -117,10 +117,11 @@ class RunInHand {
   private async spread(pending: readonly Pair[], wanted: readonly number[]) {
     const anew = new Set(wanted);
     let changed: Pair[] = [...pending, ...(await this.pairsOf(wanted))];
+    const withData = new Set(changed.length === 0 ? [] : await this.allPeriods());
     for (;;) {
       const { targets } = recomputePlan(this.state.model, this.state.line, changed);
       const periods = new Set([...wanted, ...[...changed, ...targets].map(({ periodId }) => periodId)]);
-      const fresh = [...periods].filter((period) => !this.groups.has(period));
+      const fresh = [...periods].filter((period) => withData.has(period) && !this.groups.has(period));
       if (fresh.length === 0) return { changed, anew };
       const regrouped = await this.regroup(fresh);
       for (const period of regrouped) anew.add(period);
@@ -131,7 +132,8 @@ class RunInHand {
   /** Periods that have any column. */
   private async allPeriods(): Promise<number[]> {
     const rows = await this.transaction.query<{ period: number }>(
-      'select distinct period_id as period from observation_column_current',
+      `select id as period from reporting_period p
+       where exists (select from observation_column_current c where c.period_id = p.id)`,
     );
     return rows.map(({ period }) => period);
   }
