@@ -10,12 +10,12 @@ const SHUTDOWN_PATIENCE_MS = 8000;
 
 /**
  * Carries out jobs by handing them to the service that registered for them. A worker that is killed keeps its lock for
- * ten seconds; then the job is delivered again, as often as needed: a job fails by its own errors only.
+ * six seconds; then the job is delivered again, as often as needed: a job fails by its own errors only.
  */
 @Processor(JOBS, {
   concurrency: 4,
-  lockDuration: 10_000,
-  stalledInterval: 3000,
+  lockDuration: 6000,
+  stalledInterval: 2000,
   maxStalledCount: 1000,
   removeOnComplete: { count: 0 },
   removeOnFail: { count: 1000 },
