@@ -20,6 +20,7 @@ import { PeerGroups1700000201000 } from './1700000201000-peer-groups.js';
 import { ReportingPeriods1700000202000 } from './1700000202000-reporting-periods.js';
 import { Scoring1700000500000 } from './1700000500000-scoring.js';
 import { ScoreView1700000501000 } from './1700000501000-score-view.js';
+import { Methods1700000550000 } from './1700000550000-methods.js';
 import { Editions1700000600000 } from './1700000600000-editions.js';
 import { Submissions1700000700000 } from './1700000700000-submissions.js';
 
@@ -41,6 +42,7 @@ export const migrations = [
   Imports1700000401000,
   Scoring1700000500000,
   ScoreView1700000501000,
+  Methods1700000550000,
   Editions1700000600000,
   Submissions1700000700000,
 ];

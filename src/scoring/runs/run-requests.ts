@@ -5,7 +5,7 @@ import { scopeOf, type Actor } from '../../http/actor.js';
 import { unprocessable } from '../../http/problem.js';
 import { AuditTrail } from '../../identity/audit/audit-trail.js';
 import { PeriodService } from '../../submissions/periods/period.service.js';
-import { METHOD_VERSION, SCORING_METHOD } from '../method.js';
+import { adoptedMethod } from '../methods/adopted-method.js';
 import { RunRepository, type RunRecord } from './run-repository.js';
 
 /** What is to be scored. */
@@ -31,12 +31,13 @@ export class RunRequests {
     const wanted = periods === undefined || periods.length === 0 ? null : [...new Set(periods)].sort();
     await this.checkPeriods(wanted ?? []);
     return this.database.transaction(async (transaction) => {
+      const { version, method } = await adoptedMethod(transaction, wanted);
       const run = await this.runs.add(transaction, {
         periods: wanted,
         full,
         requestedBy: actor.via === 'system' ? null : actor.userId,
-        methodVersion: METHOD_VERSION,
-        method: SCORING_METHOD,
+        methodVersion: version,
+        method,
       });
       await enqueue(transaction, { queue: 'scoring', name: 'run', payload: { runId: run.id } });
       await this.audit.record(transaction, {
@@ -44,7 +45,7 @@ export class RunRequests {
         action: 'scoring.requested',
         subject: `scoring-run:${run.id}`,
         municipality: null,
-        after: { periods: wanted, full },
+        after: { periods: wanted, full, methodVersion: version },
       });
       return run;
     }, scopeOf(actor));
