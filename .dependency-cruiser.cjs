@@ -4,6 +4,7 @@ const rooms = [
   'config',
   'database',
   'http',
+  'files',
   'queue',
   'identity',
   'indicators',

@@ -4,7 +4,7 @@ import { enqueue } from '../../database/outbox.js';
 import { scopeOf, type Actor } from '../../http/actor.js';
 import { notFound, Problem } from '../../http/problem.js';
 import { AuditTrail } from '../../identity/audit/audit-trail.js';
-import { problemOfFile, UnreadableFile } from '../reading/refusal.js';
+import { problemOfFile, UnreadableFile } from '../../files/refusal.js';
 import { ReadingThread } from '../reading/reading-thread.js';
 import type { ImportFinding } from './finding.js';
 import type { FindingFilter, ImportFailure, ImportRecord } from './import-record.js';

@@ -1,7 +1,7 @@
-import { toUtf8, type DecodedText } from './encoding.js';
-import { CsvScanner } from './csv-scanner.js';
+import { toUtf8, type DecodedText } from '../../files/encoding.js';
+import { CsvScanner } from '../../files/csv-scanner.js';
 import { isHeader, readHeader, recognised, type Header } from './header.js';
-import { refuseFile } from './refusal.js';
+import { refuseFile } from '../../files/refusal.js';
 import { TableBuilder } from './table-builder.js';
 import type { FileNote, ObservationTable } from './table.js';
 

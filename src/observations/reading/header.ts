@@ -1,5 +1,5 @@
 import type { LocalisedText } from '../../core/vocabulary.js';
-import { refuseFile } from './refusal.js';
+import { refuseFile } from '../../files/refusal.js';
 import type { FileNote } from './table.js';
 
 /** What a column of an observation file may be. */

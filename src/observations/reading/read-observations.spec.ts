@@ -4,7 +4,7 @@ import iconv from 'iconv-lite';
 import ExcelJS from 'exceljs';
 import { rowOf, workbookOf, zipOf, type ZipPart } from '../../../test/factories/zip.js';
 import { readObservations } from './read-observations.js';
-import { UnreadableFile } from './refusal.js';
+import { UnreadableFile } from '../../files/refusal.js';
 import type { ObservationTable } from './table.js';
 
 const HEADER = ['atvk', 'indicator', 'period', 'value'];

@@ -1,5 +1,5 @@
 import { readCsv } from './csv.js';
-import { refuseFile } from './refusal.js';
+import { refuseFile } from '../../files/refusal.js';
 import type { ObservationTable } from './table.js';
 import { readXlsx } from './xlsx.js';
 

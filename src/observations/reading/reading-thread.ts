@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { PlausibilityFinding, PlausibilitySeries } from '../../core/plausibility/series.js';
-import { refuseFile, UnreadableFile } from './refusal.js';
+import { refuseFile, UnreadableFile } from '../../files/refusal.js';
 import type { ObservationTable } from './table.js';
 import { carryOut, type WorkAnswer, type WorkRequest } from './work.js';
 

@@ -2,7 +2,7 @@ import { parseNumber, type NumberOptions } from '../../core/number-parser.js';
 import type { LocalisedText } from '../../core/vocabulary.js';
 import { ByteDictionary } from './byte-dictionary.js';
 import { ROLES } from './header.js';
-import { refuseFile } from './refusal.js';
+import { refuseFile } from '../../files/refusal.js';
 import {
   VALUE_BLANK,
   VALUE_FAULT,

@@ -2,7 +2,7 @@
 import { findImplausible } from '../../core/plausibility/plausibility.js';
 import type { PlausibilityFinding, PlausibilitySeries } from '../../core/plausibility/series.js';
 import { readObservations } from './read-observations.js';
-import { UnreadableFile, type FileRefusal } from './refusal.js';
+import { UnreadableFile, type FileRefusal } from '../../files/refusal.js';
 import { buffersOf, type ObservationTable } from './table.js';
 
 export type WorkRequest =

@@ -1,11 +1,11 @@
 import type { LocalisedText } from '../../core/vocabulary.js';
 import { isHeader, readHeader, ROLES, type Header } from './header.js';
-import { refuseFile } from './refusal.js';
-import { readSheet, type SheetCell } from './sheet-rows.js';
+import { refuseFile } from '../../files/refusal.js';
+import { readSheet, type SheetCell } from '../../files/sheet-rows.js';
 import { TableBuilder } from './table-builder.js';
 import type { FileNote, ObservationTable } from './table.js';
-import { sharedTexts, shownSheets, type Sheet } from './workbook.js';
-import { openParts, type ZipParts } from './zip-parts.js';
+import { sharedTexts, shownSheets, type Sheet } from '../../files/workbook.js';
+import { openParts, type ZipParts } from '../../files/zip-parts.js';
 
 const HEADER_WITHIN = 10;
 

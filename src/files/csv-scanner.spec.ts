@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { ByteDictionary } from './byte-dictionary.js';
+import { ByteDictionary } from '../observations/reading/byte-dictionary.js';
 import { CsvScanner } from './csv-scanner.js';
 
 function records(content: string, delimiter = ','): string[][] {

@@ -1,5 +1,5 @@
-import type { LocalisedText } from '../../core/vocabulary.js';
-import { Problem, titleOf } from '../../http/problem.js';
+import type { LocalisedText } from '../core/vocabulary.js';
+import { Problem, titleOf } from '../http/problem.js';
 
 export type FileRefusalCode =
   | 'file_empty'

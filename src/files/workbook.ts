@@ -4,25 +4,33 @@ import { readXml } from './xml.js';
 import { LARGEST_CELL } from './csv-scanner.js';
 import { refuseFile } from './refusal.js';
 
-/** A sheet that is shown, by name and place in the package. */
+/** A sheet by name and place in the package. */
 export interface Sheet {
   readonly name: string;
+  readonly isHidden: boolean;
   readonly part: string;
 }
 
 /** The shown sheets in the order of their tabs. */
 export async function shownSheets(parts: ZipParts): Promise<Sheet[]> {
+  const shown = (await allSheets(parts)).filter(({ isHidden }) => !isHidden);
+  return shown.length === 0 ? refuseDamaged() : shown;
+}
+
+/** All sheets in the order of their tabs, hidden ones too. */
+export async function allSheets(parts: ZipParts): Promise<Sheet[]> {
   const targets = await relations(parts);
   const sheets: Sheet[] = [];
   await readXml(await parts.open('xl/workbook.xml'), {
     open: (name, attributes) => {
-      if (name !== 'sheet' || /hidden/i.test(attributes['state'] ?? '')) return;
+      if (name !== 'sheet') return;
+      const isHidden = /hidden/i.test(attributes['state'] ?? '');
       const id = Object.entries(attributes).find(([key]) => /(^|:)id$/.test(key))?.[1] ?? '';
       const part = targets.get(id);
-      if (part !== undefined && parts.names.has(part)) sheets.push({ name: attributes['name'] ?? '', part });
+      if (part !== undefined && parts.names.has(part)) sheets.push({ name: attributes['name'] ?? '', isHidden, part });
     },
   });
-  return sheets.length === 0 ? refuseDamaged() : sheets;
+  return sheets;
 }
 
 /** Parts by relation; relations that point outside the package are passed over and never followed. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
-import type { LocalisedText } from '../../core/vocabulary.js';
+import type { LocalisedText } from '../core/vocabulary.js';
 import { refuseFile, UnreadableFile, type FileRefusalCode } from './refusal.js';
 
 const MEBIBYTE = 1024 * 1024;
@@ -35,7 +35,7 @@ export interface ZipParts {
  *
  * @throws UnreadableFile
  */
-export async function openParts(file: Buffer): Promise<ZipParts> {
+export async function openParts(file: Buffer, largestUnpacked = LARGEST_UNPACKED): Promise<ZipParts> {
   const zip = await orDamaged(
     yauzl.fromBufferPromise(file, { lazyEntries: true, strictFileNames: true, validateEntrySizes: true }),
   );
@@ -46,7 +46,7 @@ export async function openParts(file: Buffer): Promise<ZipParts> {
       `The file has too many parts (${zip.entryCount}).`,
     );
   const entries = new Map<string, yauzl.Entry>();
-  const check = directoryCheck();
+  const check = directoryCheck(largestUnpacked);
   await orDamaged(
     (async () => {
       for await (const entry of zip.eachEntry()) {
@@ -67,7 +67,7 @@ export async function openParts(file: Buffer): Promise<ZipParts> {
   };
 }
 
-function directoryCheck(): (entry: yauzl.Entry) => void {
+function directoryCheck(largestUnpacked: number): (entry: yauzl.Entry) => void {
   let unpacked = 0;
   return (entry) => {
     if (entry.isEncrypted())
@@ -84,7 +84,7 @@ function directoryCheck(): (entry: yauzl.Entry) => void {
       );
     unpacked += entry.uncompressedSize;
     const packing = entry.uncompressedSize / Math.max(1, entry.compressedSize);
-    if (unpacked > LARGEST_UNPACKED || (entry.uncompressedSize > SMALL && packing > STRONGEST_PACKING))
+    if (unpacked > largestUnpacked || (entry.uncompressedSize > SMALL && packing > STRONGEST_PACKING))
       refuse(
         'file_unpacks_too_large',
         'Atspiests fails ir pārāk liels. Sadaliet to vai sūtiet CSV.',
