@@ -12,6 +12,8 @@ import { SubmittedObservationsModule } from './observations/submitted/submitted-
 import { OperationModule } from './operation/operation.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { SampleDataModule } from './sample-data/sample-data.module.js';
+import { LaboratoryModule } from './scoring/laboratory/laboratory.module.js';
+import { MethodsModule } from './scoring/methods/methods.module.js';
 import { ScoringModule } from './scoring/scoring.module.js';
 import { StartUpModule } from './start-up/start-up.module.js';
 import { CollectionModule } from './submissions/collection.module.js';
@@ -48,6 +50,8 @@ export class AppModule {
         SubmittedObservationsModule,
         SampleDataModule,
         ScoringModule,
+        MethodsModule,
+        LaboratoryModule,
         BenchmarksModule,
         OperationModule,
         StartUpModule,
