@@ -4,7 +4,13 @@ import { KoladaAnswers } from './kolada/kolada-answers.js';
 import { KoladaDataController } from './kolada/kolada-data.controller.js';
 import { KoladaMetadataController } from './kolada/kolada-metadata.controller.js';
 import { JsonStatController } from './json-stat/json-stat.controller.js';
+import { PxWebController } from './pxweb/pxweb.controller.js';
 
 /** Routes and services of open data, whatever the figures come from. */
-export const OPEN_DATA_CONTROLLERS = [KoladaMetadataController, KoladaDataController, JsonStatController];
+export const OPEN_DATA_CONTROLLERS = [
+  KoladaMetadataController,
+  KoladaDataController,
+  JsonStatController,
+  PxWebController,
+];
 export const OPEN_DATA_PROVIDERS = [OpenAccess, OpenAnswers, KoladaAnswers];
