@@ -121,13 +121,9 @@ export interface Session {
 
 /** The state of the country in the newest published period. */
 export interface Overview {
-  readonly period: ReportingPeriod;
+  readonly periodDetails: ReportingPeriod;
   readonly completeness: { readonly submitted: number; readonly of: number };
-  readonly findings: readonly {
-    readonly text: string;
-    readonly indicator: string;
-    readonly municipality?: string | null;
-  }[];
+  readonly findings: readonly { readonly indicator: string; readonly title: string; readonly finding: string }[];
   readonly provenance: Provenance;
 }
 

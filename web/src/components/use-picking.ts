@@ -44,7 +44,6 @@ export function usePicking(value: string | null, onPick: (atvk: string) => void)
   const options = matching(all, typed ?? '');
   const close = () => {
     setOpen(false);
-    setMarked(-1);
     setTyped(null);
   };
   const pick = (one: Municipality) => {
@@ -69,14 +68,8 @@ export function usePicking(value: string | null, onPick: (atvk: string) => void)
     mark(-1);
   };
   const onFocus = () => {
-    setOpen(true);
+    mark(-1);
   };
-  return {
-    text: typed ?? chosen,
-    options,
-    isOpen,
-    marked,
-    pick,
-    input: { onChange, onFocus, onBlur: close, onKeyDown },
-  };
+  const input = { onChange, onFocus, onBlur: close, onKeyDown };
+  return { text: typed ?? chosen, options, isOpen, marked, pick, input };
 }

@@ -70,7 +70,7 @@ function Figure({ name, query, chart, room, level = 2, isBrief = false, children
       <p id={`${id}-words`} className="visually-hidden">
         {chart.description}
       </p>
-      <ChartCanvas chart={chart} room={room} />
+      <ChartCanvas chart={chart} room={room} isBrief={isBrief} />
       {children}
       {isBrief ? null : (
         <>

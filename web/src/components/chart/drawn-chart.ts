@@ -26,12 +26,12 @@ function edge(title: TitleComponentOption): number {
   return place + lines(title.text ?? '') * lineHeight;
 }
 
-/** The picture without the words that the page writes itself; notes on how to read it stay. */
-export function pictureOf(chart: Chart): Picture {
+/** The picture without the words that the page writes itself; notes on how to read it stay, but not in brief. */
+export function pictureOf(chart: Chart, isBrief: boolean): Picture {
   const said = new Set([chart.source, chart.status].map(plain));
   const titles = [chart.option.title ?? []].flat();
   const head = titles.filter(({ top }) => top !== undefined);
-  const foot = titles.filter(({ text, bottom }) => bottom !== undefined && said.has(plain(text ?? '')));
+  const foot = titles.filter(({ text, bottom }) => bottom !== undefined && (isBrief || said.has(plain(text ?? ''))));
   const kept = titles.filter((title) => !head.includes(title) && !foot.includes(title));
   return {
     option: { ...chart.option, title: kept },

@@ -16,8 +16,8 @@ const DIGITS = 6;
 function useExact(): (value: number) => string {
   const { number } = useFormats();
   return (value) => {
-    const decimals = (String(value).split('.')[1] ?? '').length;
-    return number(value, Math.min(decimals, DIGITS));
+    const [, decimals = ''] = String(Number(value.toFixed(DIGITS))).split('.');
+    return number(value, decimals.length);
   };
 }
 
@@ -87,16 +87,17 @@ export function ExplainedSteps({ answer: { steps } }: Props) {
     <>
       <h3>{say('steps')}</h3>
       <dl className="steps">
-        {steps.map(({ figure, rule, numbers, result }) => (
+        {steps.map(({ figure, numbers, result }) => (
           <Fragment key={figure}>
             <dt>
               {say(figure)}: <strong>{outcome(result)}</strong>
             </dt>
             <dd>
-              <code>{rule}</code>
+              {say(`${figure}Rule`)}
               {numbers === '' ? null : (
                 <>
-                  <br />= <code>{numbers}</code>
+                  <br />
+                  <code>{numbers.replace(' against ', say('against'))}</code>
                 </>
               )}
             </dd>

@@ -11,7 +11,7 @@ export const overview = dictionary(
     none: 'Publicētu skaitļu vēl nav',
     noneHelp: 'Tiklīdz Latvijas Pašvaldību savienība publicēs pirmo izdevumu, šeit būs redzams, kā pašvaldībām veicas.',
     findings: 'Trīs galvenie secinājumi',
-    openIndicator: 'Skatīt rādītāju: {{name}}',
+    openIndicator: 'Visas pašvaldības',
     pick: 'Izvēlieties savu pašvaldību',
     pickText: 'Izvēle tiek atcerēta šajā ierīcē, un pašvaldība ir izcelta visos attēlos.',
     toProfile: 'Kā veicas: {{name}}',
@@ -44,7 +44,7 @@ export const overview = dictionary(
     noneHelp:
       'As soon as the Latvian Association of Local and Regional Governments publishes the first edition, you will see here how municipalities are doing.',
     findings: 'Three main findings',
-    openIndicator: 'See the indicator: {{name}}',
+    openIndicator: 'All municipalities',
     pick: 'Choose your municipality',
     pickText: 'The choice is remembered on this device, and the municipality is emphasised in every chart.',
     toProfile: 'How it is doing: {{name}}',

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { Link } from 'react-router';
 import { capitalised, placeOf } from '../../../../charts/words.ts';
 import type { ProfileRow } from '../../../../src/core/benchmark.ts';
@@ -19,9 +19,9 @@ import { ValueButton } from './value-button.tsx';
 export function ProfileRows({ answer, onExplain }: AnswerProps) {
   const say = useTexts(words);
   const { text } = useFormats();
-  const names = new Map(
-    (useIndicators().data?.items ?? []).flatMap(({ group }) => (group === null ? [] : [[group.code, group.name]])),
-  );
+  const indicators = useIndicators().data?.items ?? [];
+  const names = new Map(indicators.flatMap(({ group }) => (group === null ? [] : [[group.code, group.name]])));
+  const derived = new Set(indicators.filter(({ kind }) => kind === 'derived').map(({ code }) => code));
   const groups = Map.groupBy(answer.rows, ({ group }) => group);
   return (
     <section aria-labelledby="all-indicators">
@@ -32,15 +32,65 @@ export function ProfileRows({ answer, onExplain }: AnswerProps) {
         return (
           <section key={code} className="sheet">
             <h3>{capitalised(name === undefined ? say('other') : text(name))}</h3>
-            <ul className="rows">
-              {rows.map((row) => (
-                <Line key={row.indicator.code} row={row} answer={answer} onExplain={onExplain} />
-              ))}
-            </ul>
+            <Lines rows={rows} answer={answer} onExplain={onExplain} isDerived={(code) => derived.has(code)} />
           </section>
         );
       })}
     </section>
+  );
+}
+
+interface LinesProps extends AnswerProps {
+  readonly rows: readonly ProfileRow[];
+  readonly isDerived: (code: string) => boolean;
+}
+
+/** More lines than this in a group are too many to read: what is reported stands behind what is computed from it. */
+const MANY = 30;
+
+/** The lines of a group; those that say least are folded away. */
+function Lines({ rows, isDerived, ...rest }: LinesProps) {
+  const say = useTexts(words);
+  const valued = rows.filter(({ value }) => value !== null);
+  const without = rows.filter(({ value }) => value === null);
+  const isFirst = ({ indicator }: ProfileRow) => isDerived(indicator.code.split('.')[0] ?? '');
+  const first = valued.length > MANY ? valued.filter(isFirst) : valued;
+  const later = valued.filter((row) => !first.includes(row));
+  return (
+    <>
+      <List rows={first} {...rest} />
+      <Folded title={say('reported', { count: later.length })} rows={later} {...rest} />
+      <Folded title={say('without', { count: without.length })} rows={without} {...rest} />
+    </>
+  );
+}
+
+interface ListProps extends AnswerProps {
+  readonly rows: readonly ProfileRow[];
+}
+
+function Folded({ title, ...list }: ListProps & { readonly title: string }) {
+  const [isOpen, setOpen] = useState(false);
+  if (list.rows.length === 0) return null;
+  return (
+    <details
+      onToggle={(event) => {
+        setOpen(event.currentTarget.open);
+      }}
+    >
+      <summary>{title}</summary>
+      {isOpen ? <List {...list} /> : null}
+    </details>
+  );
+}
+
+function List({ rows, answer, onExplain }: ListProps) {
+  return (
+    <ul className="rows">
+      {rows.map((row) => (
+        <Line key={row.indicator.code} row={row} answer={answer} onExplain={onExplain} />
+      ))}
+    </ul>
   );
 }
 

@@ -40,13 +40,13 @@ function NothingPublished() {
 function Country({ overview }: { readonly overview: Overview }) {
   const say = useTexts(words);
   const { language, date } = useFormats();
-  const { period, completeness, provenance } = overview;
+  const { periodDetails, completeness, provenance } = overview;
   const { kind, publishedAt } = provenance.edition;
   return (
     <>
       <PageTitle>
         {say('status', {
-          period: formatPeriod(period, language),
+          period: formatPeriod(periodDetails, language),
           submitted: completeness.submitted,
           of: completeness.of,
         })}
@@ -71,7 +71,7 @@ function Findings({ overview: { findings } }: { readonly overview: Overview }) {
       <div className="findings">
         {findings.slice(0, 3).map((finding) => (
           <div key={finding.indicator} className="sheet">
-            <p className="finding">{finding.text}</p>
+            {municipality === null ? null : <p className="finding">{finding.title}</p>}
             <ChartFigure
               name="distribution"
               query={{ indicator: finding.indicator, municipality }}
@@ -80,7 +80,10 @@ function Findings({ overview: { findings } }: { readonly overview: Overview }) {
               isBrief
             />
             <p>
-              <Link to={`/indicators/${finding.indicator}`}>{say('openIndicator', { name: finding.indicator })}</Link>
+              <Link to={`/indicators/${finding.indicator}`}>
+                {say('openIndicator')}
+                <span className="visually-hidden">: {finding.title}</span>
+              </Link>
             </p>
           </div>
         ))}
