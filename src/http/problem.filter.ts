@@ -51,6 +51,16 @@ function codeOf(error: unknown, status: number): string {
   return names[status] ?? `http_${status}`;
 }
 
+/** Sends a problem document in the language of the request. */
+export function answerProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {
+  const { status, headers } = problem.details;
+  void reply
+    .status(status)
+    .headers({ 'cache-control': 'no-store', ...headers })
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem.body(languageOf(request), request.url.split('?')[0])));
+}
+
 /** The one place where errors become answers. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -60,13 +70,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = problemOf(error);
-    const { status, headers } = problem.details;
-    if (status >= 500) this.logger.error({ err: error, requestId: request.id, route: request.routeOptions.url });
-    if (reply.sent) return;
-    void reply
-      .status(status)
-      .headers({ 'cache-control': 'no-store', ...headers })
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problem.body(languageOf(request), request.url.split('?')[0])));
+    if (problem.details.status >= 500)
+      this.logger.error({ err: error, requestId: request.id, route: request.routeOptions.url });
+    if (!reply.sent) answerProblem(problem, request, reply);
   }
 }

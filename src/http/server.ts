@@ -4,10 +4,11 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { AppConfig } from '../config/app-config.js';
-import { ProblemFilter } from './problem.filter.js';
+import { InputGuard } from './input.guard.js';
+import { answerProblem, problemOf, ProblemFilter } from './problem.filter.js';
 import { QueryGuard } from './query.guard.js';
 import { validationPipe } from './validation.js';
 
@@ -27,6 +28,9 @@ export function createAdapter(config: AppConfig): FastifyAdapter {
     return503OnClosing: true,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+      answerProblem(problemOf(error), request, reply);
+    },
   });
 }
 
@@ -81,5 +85,5 @@ export async function prepareServer(app: NestFastifyApplication, config: AppConf
   logRequests(app, log);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
-  app.useGlobalGuards(new QueryGuard());
+  app.useGlobalGuards(new InputGuard(), new QueryGuard());
 }
