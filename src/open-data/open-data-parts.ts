@@ -5,6 +5,9 @@ import { KoladaDataController } from './kolada/kolada-data.controller.js';
 import { KoladaMetadataController } from './kolada/kolada-metadata.controller.js';
 import { JsonStatController } from './json-stat/json-stat.controller.js';
 import { PxWebController } from './pxweb/pxweb.controller.js';
+import { ExportsController } from './exports/exports.controller.js';
+import { ExportRows } from './exports/export-rows.js';
+import { OpenFiles } from './http/open-files.js';
 
 /** Routes and services of open data, whatever the figures come from. */
 export const OPEN_DATA_CONTROLLERS = [
@@ -12,5 +15,6 @@ export const OPEN_DATA_CONTROLLERS = [
   KoladaDataController,
   JsonStatController,
   PxWebController,
+  ExportsController,
 ];
-export const OPEN_DATA_PROVIDERS = [OpenAccess, OpenAnswers, KoladaAnswers];
+export const OPEN_DATA_PROVIDERS = [OpenAccess, OpenAnswers, OpenFiles, KoladaAnswers, ExportRows];
