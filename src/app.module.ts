@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AnalysisModule } from './benchmarks/analysis/analysis.module.js';
 import { BenchmarksModule } from './benchmarks/benchmarks.module.js';
 import { AppConfig } from './config/app-config.js';
 import { ConfigModule } from './config/config.module.js';
@@ -9,6 +10,7 @@ import { IndicatorsModule } from './indicators/indicators.module.js';
 import { MunicipalitiesModule } from './municipalities/municipalities.module.js';
 import { ObservationsModule } from './observations/observations.module.js';
 import { SubmittedObservationsModule } from './observations/submitted/submitted-observations.module.js';
+import { OpenDataModule } from './open-data/open-data.module.js';
 import { OperationModule } from './operation/operation.module.js';
 import { QueueModule } from './queue/queue.module.js';
 import { SampleDataModule } from './sample-data/sample-data.module.js';
@@ -53,6 +55,8 @@ export class AppModule {
         MethodsModule,
         LaboratoryModule,
         BenchmarksModule,
+        AnalysisModule,
+        OpenDataModule,
         OperationModule,
         StartUpModule,
       ],
