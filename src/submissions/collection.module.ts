@@ -7,6 +7,8 @@ import { ActionEffects } from './actions/action-effects.js';
 import { ActionService } from './actions/action.service.js';
 import { ApprovalRepository } from './actions/approval.repository.js';
 import { CollectionFacts } from './collection-facts.js';
+import { FormController } from './files/form.controller.js';
+import { FormService } from './files/form.service.js';
 import { PeriodsModule } from './periods/periods.module.js';
 import { SubmissionReader } from './submission-reader.js';
 import { SubmissionRepository } from './submission.repository.js';
@@ -24,7 +26,7 @@ import { ValuesController } from './values/values.controller.js';
  */
 @Module({
   imports: [IndicatorsModule, MunicipalitiesModule, PeriodsModule],
-  controllers: [SubmissionsController, ValuesController],
+  controllers: [SubmissionsController, ValuesController, FormController],
   providers: [
     AuditTrail,
     Acceptance,
@@ -32,6 +34,7 @@ import { ValuesController } from './values/values.controller.js';
     ActionService,
     ApprovalRepository,
     CollectionFacts,
+    FormService,
     HistoryService,
     SubmissionReader,
     SubmissionRepository,

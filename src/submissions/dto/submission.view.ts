@@ -156,7 +156,7 @@ export class MunicipalityReferenceView {
   @ApiProperty({ example: 'Dobeles novads' }) name!: string;
 }
 
-export class CompletenessView {
+export class SubmissionCompletenessView {
   @ApiProperty() filled!: number;
   @ApiProperty() required!: number;
   @ApiProperty({ description: 'Share filled, 0 to 1' }) share!: number;
@@ -168,7 +168,7 @@ export class TimelinessView {
   @ApiProperty() daysLate!: number;
 }
 
-export class FindingCountsView {
+export class FormFindingCountsView {
   @ApiProperty() errors!: number;
   @ApiProperty() warnings!: number;
   @ApiPropertyOptional({ description: 'Warnings that nobody has explained' }) unexplained?: number;
@@ -178,9 +178,9 @@ export class ModuleView {
   @ApiProperty({ enum: MODULES }) module!: FormModule;
   @ApiProperty({ enum: MODULE_STATES }) state!: ModuleState;
   @ApiProperty() version!: number;
-  @ApiProperty({ type: CompletenessView }) completeness!: CompletenessView;
+  @ApiProperty({ type: SubmissionCompletenessView }) completeness!: SubmissionCompletenessView;
   @ApiProperty({ type: TimelinessView }) timeliness!: TimelinessView;
-  @ApiProperty({ type: FindingCountsView }) findings!: FindingCountsView;
+  @ApiProperty({ type: FormFindingCountsView }) findings!: FormFindingCountsView;
   @ApiPropertyOptional({ description: 'Hash of what stands there now' }) contentHash?: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) submittedAt!: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) approvedAt!: string | null;

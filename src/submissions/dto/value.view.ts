@@ -28,7 +28,7 @@ export class HistoryQuery extends PageQuery {
   cell?: string;
 }
 
-export class ScaleStepView {
+export class FormScaleStepView {
   @ApiProperty() value!: number;
   @ApiProperty() label!: string;
 }
@@ -66,7 +66,7 @@ export class ValueView {
   @ApiProperty() unit!: string;
   @ApiProperty() valueType!: string;
   @ApiProperty() decimals!: number;
-  @ApiProperty({ type: [ScaleStepView] }) scale!: ScaleStepView[];
+  @ApiProperty({ type: [FormScaleStepView] }) scale!: FormScaleStepView[];
   @ApiProperty() required!: boolean;
   @ApiProperty({ description: 'Whether the reader may change it now' }) editable!: boolean;
   @ApiProperty({ type: Number, nullable: true }) value!: number | null;

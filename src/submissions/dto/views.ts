@@ -12,7 +12,7 @@ import type { ModuleFigures } from '../submission.service.js';
 import { offerFor } from '../values/offer.js';
 import type { HistoryEntry } from '../values/value.repository.js';
 import { permissionsOf, permittedActions, timelinessOf, wholeState } from '../workflow/workflow.js';
-import type { FindingCountsView, ModuleView, SubmissionView } from './submission.view.js';
+import type { FormFindingCountsView, ModuleView, SubmissionView } from './submission.view.js';
 import type { BesideView, FindingView, HistoryEntryView, OfferView, PeersView, ValueView } from './value.view.js';
 
 /** Who reads, in which language, when. */
@@ -111,7 +111,7 @@ export function findingView({ message, ...finding }: Finding, language: Language
   return { ...finding, message: inLanguage(message, language) };
 }
 
-export function countsOf(findings: readonly Finding[]): Required<FindingCountsView> {
+export function countsOf(findings: readonly Finding[]): Required<FormFindingCountsView> {
   const warnings = findings.filter(({ severity }) => severity === 'warning');
   return {
     errors: findings.filter(({ severity }) => severity === 'error').length,
