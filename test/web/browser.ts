@@ -122,11 +122,8 @@ async function contextFor(browser: Browser, view: View): Promise<BrowserContext>
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   await page.waitForLoadState('networkidle');
-  await page.waitForFunction(
-    `document.querySelector('[aria-busy="true"], .chart-canvas[data-drawn="false"]') === null`,
-    undefined,
-    { timeout: 20_000 },
-  );
+  const unfinished = page.locator('[aria-busy="true"], .chart-canvas[data-drawn="false"]');
+  await unfinished.first().waitFor({ state: 'detached', timeout: 20_000 });
 }
 
 /** Violations of WCAG 2.2 AA that axe-core finds, each with the places. */

@@ -107,7 +107,7 @@ const LANGUAGES: readonly Language[] = ['lv', 'en'];
     const width = `document.querySelector('.chart-canvas svg').getAttribute('width')`;
     expect(await page.evaluate<string>(width)).toBe('320');
     await page.setViewportSize({ width: 1280, height: 900 });
-    await page.waitForFunction(`${width} === '720'`);
+    await page.locator('.chart-canvas svg[width="720"]').first().waitFor();
     await settled(page);
     await close();
   }, 60_000);
