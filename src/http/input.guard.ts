@@ -1,7 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { LocalisedText } from '../core/vocabulary.js';
-import { badRequest } from './problem.js';
+import { badRequest, Problem, titleOf } from './problem.js';
+
+/** Where @ApiConsumes keeps what a route reads. */
+const CONSUMES = 'swagger/apiConsumes';
 
 /** Deeper than any body of this service, and shallow enough for whatever walks through it by recursion. */
 const DEEPEST = 64;
@@ -47,11 +50,22 @@ function refuse(path: string, flaw: keyof typeof MESSAGES): never {
   throw badRequest([{ path, code: flaw, message: MESSAGES[flaw] }], flaw);
 }
 
+/** Fastify leaves multipart bodies unread: a route that reads none would take them for no body at all. */
+function assertReadsMultipart(request: FastifyRequest, handler: object): void {
+  if (!/^multipart\//i.test(request.headers['content-type'] ?? '')) return;
+  const consumes = (Reflect.getMetadata(CONSUMES, handler) ?? []) as readonly string[];
+  if (consumes.includes('multipart/form-data')) return;
+  const detail = { lv: 'Sūtiet JSON (application/json).', en: 'Send JSON (application/json).' };
+  throw new Problem({ status: 415, code: 'unsupported_media_type', title: titleOf(415), detail });
+}
+
 /** Refuses input that no route could take, before any route sees it. */
 @Injectable()
 export class InputGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
-    const { params, query, body } = context.switchToHttp().getRequest<FastifyRequest>();
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { params, query, body } = request;
+    assertReadsMultipart(request, context.getHandler());
     for (const [where, values] of [
       ['path', params],
       ['query', query],

@@ -33,9 +33,13 @@ export function problemOf(error: unknown): Problem {
   return new Problem(status === 429 ? { ...details, headers: { 'retry-after': '60' } } : details);
 }
 
+/** The parser of uploads knows no codes: what it says of a body that breaks off or has no boundary. */
+const BROKEN_UPLOAD = /^(Multipart: Boundary not found|Unexpected end of multipart data|.*terminated early due to)/;
+
 function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
-  const { statusCode } = error as { statusCode?: unknown };
+  const { statusCode, message } = error as { statusCode?: unknown; message?: unknown };
+  if (typeof message === 'string' && BROKEN_UPLOAD.test(message)) return 400;
   return typeof statusCode === 'number' && statusCode >= 400 ? statusCode : undefined;
 }
 

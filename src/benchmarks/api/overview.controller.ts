@@ -30,7 +30,7 @@ class CompletenessView {
   missing!: readonly MunicipalityLabelView[];
 }
 
-class FindingView implements Finding {
+class OverviewFindingView implements Finding {
   @ApiProperty()
   indicator!: string;
 
@@ -70,8 +70,8 @@ export class OverviewView extends FiguresView {
   @ApiProperty({ type: CompletenessView })
   completeness!: CompletenessView;
 
-  @ApiProperty({ type: [FindingView] })
-  findings!: readonly FindingView[];
+  @ApiProperty({ type: [OverviewFindingView] })
+  findings!: readonly OverviewFindingView[];
 
   @ApiProperty({ type: IndexBandsView, nullable: true, description: 'Quarters of the support index.' })
   bands!: IndexBandsView | null;

@@ -7,7 +7,7 @@ import { actorOf } from '../users/user.js';
 import { UserRepository } from '../users/user.repository.js';
 import { permittedActions } from './permitted-actions.js';
 import { SessionStore, type LiveSession } from './session-store.js';
-import type { MunicipalityNameView, SessionUserView, SessionView } from './session.view.js';
+import type { OwnMunicipalityView, SessionUserView, SessionView } from './session.view.js';
 
 /** Says who is signed in and what they may do. */
 @Injectable()
@@ -64,7 +64,7 @@ export class SessionAnswers {
   }
 
   /** The municipality of the code with its name in the language. */
-  async municipality(atvk: string | null, language: Language): Promise<MunicipalityNameView | null> {
+  async municipality(atvk: string | null, language: Language): Promise<OwnMunicipalityView | null> {
     if (atvk === null) return null;
     const name = await this.municipalities.of(atvk);
     return { atvk, name: name === undefined ? atvk : inLanguage(name, language) };

@@ -41,7 +41,7 @@ export class SessionUserView {
   @ApiProperty({ description: 'A sample account, made for trying the service out' }) isSample!: boolean;
 }
 
-export class MunicipalityNameView {
+export class OwnMunicipalityView {
   @ApiProperty({ example: '0029000' }) atvk!: string;
   @ApiProperty({ description: 'In the asked language' }) name!: string;
 }
@@ -56,8 +56,8 @@ export class SessionView {
   @ApiProperty({ enum: ROLES, isArray: true, description: 'Roles held as a deputy, besides the own one' })
   alsoActsAs!: readonly Role[];
 
-  @ApiProperty({ type: MunicipalityNameView, nullable: true })
-  municipality!: MunicipalityNameView | null;
+  @ApiProperty({ type: OwnMunicipalityView, nullable: true })
+  municipality!: OwnMunicipalityView | null;
 
   @ApiProperty({ enum: PERMITTED_ACTIONS, isArray: true })
   permittedActions!: readonly PermittedAction[];

@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
-import { MunicipalityNameView } from '../sessions/session.view.js';
+import { OwnMunicipalityView } from '../sessions/session.view.js';
 import { UserView } from './user.view.js';
 
 export class MeView extends UserView {
-  @ApiProperty({ type: MunicipalityNameView, nullable: true }) municipalityName!: MunicipalityNameView | null;
+  @ApiProperty({ type: OwnMunicipalityView, nullable: true }) municipalityName!: OwnMunicipalityView | null;
   @ApiProperty({ description: 'Recovery codes not used yet' }) recoveryCodesLeft!: number;
 }
 
