@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { IndexBreakdown } from '../../core/chart-data.js';
+import { LRUCache } from 'lru-cache';
+import type { IndexBreakdown, RankIntervals } from '../../core/chart-data.js';
 import type { ValueStatus } from '../../core/vocabulary.js';
 import type { Actor } from '../../http/actor.js';
 import { notFound } from '../../http/problem.js';
@@ -9,6 +10,7 @@ import { IndexData } from '../charts/index-data.js';
 import { RankIntervalData } from '../charts/rank-interval-data.js';
 import { IndexExplanations, type IndexExplanation } from '../figures/index-explanations.js';
 import { Questions, type CellPlace, type FigureQuestion } from '../figures/questions.js';
+import { viewerKey } from '../figures/viewer.js';
 
 /** A part of the index: what was reported, what it scored, what it brought, and what it moved. */
 export interface IndexPartAnswer {
@@ -46,6 +48,9 @@ export interface SupportIndexAnswer extends Omit<IndexBreakdown, 'dimensions' | 
 /** The pieces of the answer, from those who draw them. */
 @Injectable()
 export class IndexParts {
+  /** Ranks under every scenario are the same for all municipalities of a group. */
+  private readonly known = new LRUCache<string, Promise<RankIntervals>>({ max: 50 });
+
   constructor(
     private readonly index: IndexData,
     private readonly explanations: IndexExplanations,
@@ -55,7 +60,7 @@ export class IndexParts {
   async answer(place: CellPlace, municipality: Municipality): Promise<SupportIndexAnswer> {
     const breakdown = await this.index.breakdown(place, municipality);
     const explanation = await this.explanations.explain(place, municipality.id);
-    const { rows, level, scenarios } = await this.intervals.intervals(place);
+    const { rows, level, scenarios } = await this.intervalsOf(place);
     const row = rows.find((candidate) => candidate.municipality.atvk === municipality.atvk);
     const [lower, upper] = row?.interval ?? [];
     return {
@@ -65,6 +70,17 @@ export class IndexParts {
       movedBy: movedBy(breakdown),
       rankInterval: lower === undefined || upper === undefined ? null : { lower, upper, level, scenarios },
     };
+  }
+
+  private intervalsOf(place: CellPlace): Promise<RankIntervals> {
+    const { view, period, group, viewer, cell } = place;
+    const key = JSON.stringify([view.key, cell.code, period.code, group.code, [...group.members], viewerKey(viewer)]);
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const made = this.intervals.intervals(place);
+    this.known.set(key, made);
+    made.catch(() => this.known.delete(key));
+    return made;
   }
 }
 
