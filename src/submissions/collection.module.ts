@@ -10,6 +10,11 @@ import { CollectionFacts } from './collection-facts.js';
 import { FormController } from './files/form.controller.js';
 import { FormService } from './files/form.service.js';
 import { PeriodsModule } from './periods/periods.module.js';
+import { ReviewController } from './review/review.controller.js';
+import { ReviewService } from './review/review.service.js';
+import { ThreadRepository } from './review/thread.repository.js';
+import { ThreadService } from './review/thread.service.js';
+import { ThreadsController } from './review/threads.controller.js';
 import { SubmissionReader } from './submission-reader.js';
 import { SubmissionRepository } from './submission.repository.js';
 import { SubmissionService } from './submission.service.js';
@@ -26,7 +31,7 @@ import { ValuesController } from './values/values.controller.js';
  */
 @Module({
   imports: [IndicatorsModule, MunicipalitiesModule, PeriodsModule],
-  controllers: [SubmissionsController, ValuesController, FormController],
+  controllers: [ReviewController, SubmissionsController, ValuesController, FormController, ThreadsController],
   providers: [
     AuditTrail,
     Acceptance,
@@ -36,9 +41,12 @@ import { ValuesController } from './values/values.controller.js';
     CollectionFacts,
     FormService,
     HistoryService,
+    ReviewService,
     SubmissionReader,
     SubmissionRepository,
     SubmissionService,
+    ThreadRepository,
+    ThreadService,
     ValueJournal,
     ValueRepository,
     ValueService,

@@ -153,7 +153,7 @@ export class UndoBody {
 
 export class MunicipalityReferenceView {
   @ApiProperty({ example: '0026000' }) atvk!: string;
-  @ApiProperty({ example: 'Dobeles novads' }) name!: string;
+  @ApiProperty({ example: 'Cēsu novads' }) name!: string;
 }
 
 export class SubmissionCompletenessView {
