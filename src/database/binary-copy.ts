@@ -43,6 +43,12 @@ export class BinaryRows {
     return this.bytes.subarray(0, this.end);
   }
 
+  /** Forgets what was written, and keeps the room. */
+  clear(): void {
+    this.end = 0;
+    this.rowCount = 0;
+  }
+
   /** Begins a row of so many fields. */
   row(fields: number): this {
     const at = this.claim(2);
