@@ -27,6 +27,13 @@ export function acceptedParameters(controller: object, handler: string): Readonl
   return accepted;
 }
 
+/** Every route takes `lang`, those too that read no parameter. */
+function assertLanguage(lang: unknown): void {
+  if (lang === undefined || lang === 'lv' || lang === 'en') return;
+  const message = { lv: 'Atļautās vērtības: lv, en.', en: 'Allowed values: lv, en.' };
+  throw badRequest([{ path: 'lang', code: 'is_in', message }], 'invalid_input');
+}
+
 /** A misspelled query parameter is a 400 that names the accepted ones, never a silently wider answer. */
 @Injectable()
 export class QueryGuard implements CanActivate {
@@ -41,7 +48,10 @@ export class QueryGuard implements CanActivate {
     }
     const query = (context.switchToHttp().getRequest<FastifyRequest>().query ?? {}) as Record<string, unknown>;
     const unknown = Object.keys(query).filter((name) => !accepted.has(name));
-    if (unknown.length === 0) return true;
+    if (unknown.length === 0) {
+      assertLanguage(query['lang']);
+      return true;
+    }
     const names = [...accepted].sort().join(', ');
     throw badRequest(
       unknown.map((name) => ({

@@ -7,9 +7,11 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { AppConfig } from '../config/app-config.js';
+import { tagAnswers } from './entity-tag.js';
 import { InputGuard } from './input.guard.js';
 import { answerProblem, problemOf, ProblemFilter } from './problem.filter.js';
 import { QueryGuard } from './query.guard.js';
+import { letSendersFinish } from './refused-body.js';
 import { validationPipe } from './validation.js';
 
 const MEBIBYTE = 1024 * 1024;
@@ -83,6 +85,9 @@ function logRequests(app: NestFastifyApplication, log: Logger): void {
 export async function prepareServer(app: NestFastifyApplication, config: AppConfig, log: Logger): Promise<void> {
   await registerPlugins(app, config);
   logRequests(app, log);
+  const fastify = app.getHttpAdapter().getInstance();
+  tagAnswers(fastify);
+  letSendersFinish(fastify);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalGuards(new InputGuard(), new QueryGuard());

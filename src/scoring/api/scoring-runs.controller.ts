@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Sse, type MessageEvent } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Sse, UseGuards, type MessageEvent } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBadRequestResponse,
@@ -14,6 +14,7 @@ import type { Observable } from 'rxjs';
 import { Allow, CurrentActor, type Actor } from '../../http/actor.js';
 import { LanguageQuery, offsetOf, pageOf, PageQuery, type Page } from '../../http/paging.js';
 import { ScoringService } from '../scoring.service.js';
+import { RunExists } from './run-exists.guard.js';
 import { runEvents } from './run-events.js';
 import {
   runView,
@@ -60,12 +61,12 @@ export class ScoringRunsController {
   }
 
   @Sse(':id/events')
+  @UseGuards(RunExists)
   @Allow('lps_analyst', 'lps_administrator', 'lps_reviewer')
   @ApiOperation({ summary: 'A run as it goes on: `progress` events, then `done` or `failed`' })
   @ApiProduces('text/event-stream')
   @ApiNotFoundResponse({ description: 'No such run' })
-  async events(@Query() _query: LanguageQuery, @Param('id') id: string): Promise<Observable<MessageEvent>> {
-    await this.scoring.byId(id);
+  events(@Query() _query: LanguageQuery, @Param('id') id: string): Observable<MessageEvent> {
     return runEvents(() => this.scoring.byId(id));
   }
 }
