@@ -1,5 +1,7 @@
 // `npm test`: sets itself up, then runs every check and every test, and ends with a tally.
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { prepare, root } from './prepare.mjs';
 
@@ -34,8 +36,19 @@ for (const [title, args] of steps) {
   }
 }
 if (only) process.exit(failed === 0 ? 0 : 1);
-const jest = spawnSync(process.execPath, [bin('jest', 'bin', 'jest.js'), ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: ['ignore', 'inherit', 'inherit'],
-});
-process.exit(failed === 0 && jest.status === 0 ? 0 : 1);
+const directory = mkdtempSync(path.join(os.tmpdir(), 'macities-tally-'));
+const report = path.join(directory, 'report.json');
+const args = [bin('jest', 'bin', 'jest.js'), '--json', `--outputFile=${report}`, ...process.argv.slice(2)];
+const jest = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+const tally = { passed: 0, failed: failed + (jest.status === 0 ? 0 : 1), skipped: 0 };
+try {
+  const result = JSON.parse(readFileSync(report, 'utf8'));
+  tally.passed = result.numPassedTests;
+  tally.failed = failed + result.numFailedTests + result.numRuntimeErrorTestSuites;
+  tally.skipped = result.numPendingTests + result.numTodoTests;
+} catch {
+  process.stdout.write('jest left no report\n');
+}
+rmSync(directory, { recursive: true, force: true });
+process.stdout.write(`${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped\n`);
+process.exit(tally.failed === 0 && jest.status === 0 ? 0 : 1);
