@@ -39,7 +39,7 @@ if (only) process.exit(failed === 0 ? 0 : 1);
 const directory = mkdtempSync(path.join(os.tmpdir(), 'macities-tally-'));
 const report = path.join(directory, 'report.json');
 const args = [bin('jest', 'bin', 'jest.js'), '--json', `--outputFile=${report}`, ...process.argv.slice(2)];
-const jest = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+const jest = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 const tally = { passed: 0, failed: failed + (jest.status === 0 ? 0 : 1), skipped: 0 };
 try {
   const result = JSON.parse(readFileSync(report, 'utf8'));
