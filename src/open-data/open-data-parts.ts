@@ -8,6 +8,7 @@ import { PxWebController } from './pxweb/pxweb.controller.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { ExportRows } from './exports/export-rows.js';
 import { OpenFiles } from './http/open-files.js';
+import { PortalController } from './portal/portal.controller.js';
 
 /** Routes and services of open data, whatever the figures come from. */
 export const OPEN_DATA_CONTROLLERS = [
@@ -16,5 +17,6 @@ export const OPEN_DATA_CONTROLLERS = [
   JsonStatController,
   PxWebController,
   ExportsController,
+  PortalController,
 ];
 export const OPEN_DATA_PROVIDERS = [OpenAccess, OpenAnswers, OpenFiles, KoladaAnswers, ExportRows];
