@@ -9,6 +9,9 @@ export interface XmlSink {
   text?(text: string): void;
 }
 
+/** Parts of a workbook are a dozen elements deep; a parser's stack is not for an attacker to fill. */
+const DEEPEST = 256;
+
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
@@ -19,10 +22,15 @@ export async function readXml(stream: Readable, sink: XmlSink): Promise<void> {
   const parser = new SaxesParser({ xmlns: false, position: false });
   parser.on('doctype', () => refuseDamaged());
   parser.on('error', () => refuseDamaged());
+  let depth = 0;
   parser.on('opentag', (tag: SaxesTagPlain) => {
+    if (++depth > DEEPEST) refuseDamaged();
     sink.open(local(tag.name), tag.attributes);
   });
-  if (sink.close !== undefined) parser.on('closetag', (tag: SaxesTagPlain) => sink.close?.(local(tag.name)));
+  parser.on('closetag', (tag: SaxesTagPlain) => {
+    depth--;
+    sink.close?.(local(tag.name));
+  });
   if (sink.text !== undefined) {
     parser.on('text', (text) => sink.text?.(text));
     parser.on('cdata', (text) => sink.text?.(text));
