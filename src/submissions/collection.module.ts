@@ -10,6 +10,9 @@ import { CollectionFacts } from './collection-facts.js';
 import { FormController } from './files/form.controller.js';
 import { FormService } from './files/form.service.js';
 import { PeriodsModule } from './periods/periods.module.js';
+import { ReceiptController } from './receipts/receipt.controller.js';
+import { ReceiptService, ReceiptSurroundings } from './receipts/receipt.service.js';
+import { ReminderService } from './reminders/reminder.service.js';
 import { ReviewController } from './review/review.controller.js';
 import { ReviewService } from './review/review.service.js';
 import { ThreadRepository } from './review/thread.repository.js';
@@ -31,7 +34,14 @@ import { ValuesController } from './values/values.controller.js';
  */
 @Module({
   imports: [IndicatorsModule, MunicipalitiesModule, PeriodsModule],
-  controllers: [ReviewController, SubmissionsController, ValuesController, FormController, ThreadsController],
+  controllers: [
+    ReviewController,
+    SubmissionsController,
+    ValuesController,
+    FormController,
+    ThreadsController,
+    ReceiptController,
+  ],
   providers: [
     AuditTrail,
     Acceptance,
@@ -41,6 +51,9 @@ import { ValuesController } from './values/values.controller.js';
     CollectionFacts,
     FormService,
     HistoryService,
+    ReceiptService,
+    ReceiptSurroundings,
+    ReminderService,
     ReviewService,
     SubmissionReader,
     SubmissionRepository,
@@ -51,6 +64,6 @@ import { ValuesController } from './values/values.controller.js';
     ValueRepository,
     ValueService,
   ],
-  exports: [SubmissionService],
+  exports: [SubmissionService, ReminderService],
 })
 export class CollectionModule {}

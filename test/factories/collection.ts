@@ -3,6 +3,7 @@ import { Global, Module, type Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import multipart from '@fastify/multipart';
+import { AppConfig } from '../../src/config/app-config.js';
 import { Database } from '../../src/database/database.js';
 import { SYSTEM_ACTOR, type ActingRequest, type Actor, type Role } from '../../src/http/actor.js';
 import { ProblemFilter } from '../../src/http/problem.filter.js';
@@ -62,9 +63,10 @@ export async function openCollection(mailer?: Mailer): Promise<Collection> {
     providers: [
       { provide: Database, useValue: suite.database },
       JobRegistry,
+      { provide: AppConfig, useValue: new AppConfig({ rootDir: process.cwd() }) },
       { provide: Mailer, useValue: mailer ?? new KeptMails() },
     ],
-    exports: [Database, JobRegistry, Mailer],
+    exports: [Database, JobRegistry, AppConfig, Mailer],
   })
   class SuiteModule {}
   const built = await Test.createTestingModule({
