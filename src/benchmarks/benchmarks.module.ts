@@ -74,6 +74,17 @@ const CHARTS = [Boundaries, ComparisonData, IndexData, FunnelChartData, RankInte
     EditionChanges,
     { provide: ChartRenderer, useFactory: () => new ChartRenderer() },
   ],
-  exports: [Publication, EditionRepository, EditionViews, Questions, Benchmarks, Profiles, FigureStore, AnswerCache],
+  exports: [
+    Publication,
+    EditionRepository,
+    EditionViews,
+    Questions,
+    Benchmarks,
+    Profiles,
+    FigureStore,
+    AnswerCache,
+    Charts,
+    ChartRenderer,
+  ],
 })
 export class BenchmarksModule {}

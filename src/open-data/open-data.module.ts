@@ -6,6 +6,7 @@ import { PublishedRuns } from '../benchmarks/editions/published-runs.js';
 import { SourceTexts } from '../benchmarks/figures/source-texts.js';
 import { PeriodsModule } from '../submissions/periods/periods.module.js';
 import { ScoringModule } from '../scoring/scoring.module.js';
+import { EmbedController } from './embed/embed.controller.js';
 import { EditionShelf } from './figures/edition-shelf.js';
 import { HouseFigures, PublicView } from './figures/house-figures.js';
 import { OpenGroups } from './figures/open-groups.js';
@@ -19,7 +20,7 @@ import { OPEN_DATA_CONTROLLERS, OPEN_DATA_PROVIDERS } from './open-data-parts.js
  */
 @Module({
   imports: [BenchmarksModule, IndicatorsModule, MunicipalitiesModule, PeriodsModule, ScoringModule],
-  controllers: OPEN_DATA_CONTROLLERS,
+  controllers: [...OPEN_DATA_CONTROLLERS, EmbedController],
   providers: [
     ...OPEN_DATA_PROVIDERS,
     PublishedRuns,
