@@ -1,6 +1,8 @@
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { INestApplication } from '@nestjs/common';
+import { ProblemView } from './api-problems.js';
 import { spellNull } from './openapi-null.js';
+import { describeRefusals } from './openapi-problems.js';
 
 /** The reference of the API, from which the web client is generated. */
 export function createOpenApi(app: INestApplication): OpenAPIObject {
@@ -12,9 +14,10 @@ export function createOpenApi(app: INestApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token made by `token add` or in the pages' })
     .addCookieAuth('macities_session', { type: 'apiKey', in: 'cookie' }, 'session');
   const document = SwaggerModule.createDocument(app, builder.build(), {
+    extraModels: [ProblemView],
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
-  return spellNull(document);
+  return describeRefusals(spellNull(document));
 }
 
 /** Serves `/api/openapi.json` and, for reading, `/api/docs`. */

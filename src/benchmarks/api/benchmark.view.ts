@@ -27,7 +27,7 @@ export class TextView implements LocalisedText {
 }
 
 export class MunicipalityLabelView {
-  @ApiProperty({ example: '0026000' })
+  @ApiProperty({ example: '0029000' })
   atvk!: string;
 
   @ApiProperty({ example: 'Gulbenes novads' })
@@ -117,7 +117,7 @@ export class BenchmarkRowView {
 }
 
 export class IndicatorLabelView implements BenchmarkIndicator {
-  @ApiProperty({ example: 'SP-UNITCOST.CARE' })
+  @ApiProperty({ example: 'SP-UNITCOST.DAC' })
   code!: string;
 
   @ApiProperty({ type: TextView })
@@ -208,7 +208,7 @@ export class FiguresView {
 }
 
 export class BenchmarkView extends FiguresView {
-  @ApiProperty({ description: 'Code of the indicator.', example: 'SP-UNITCOST.CARE' })
+  @ApiProperty({ description: 'Code of the indicator.', example: 'SP-UNITCOST.DAC' })
   indicator!: string;
 
   @ApiProperty({ type: IndicatorLabelView })
