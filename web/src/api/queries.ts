@@ -1,5 +1,6 @@
 /** What pages ask the service for, each with the place where the answer is kept. */
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { preferences } from '../preferences/preferences.ts';
 import { usePreferences } from '../preferences/use-preferences.ts';
 import { read, type Query } from './http.ts';
 import type { Problem } from './problem.ts';
@@ -23,12 +24,19 @@ interface Options {
   readonly keep?: boolean;
 }
 
-/** Reads an address of the API in the reader's language. */
-export function useRead<T>(path: string, query: Query = {}, options: Options = {}): UseQueryResult<T, Problem> {
-  const { language } = usePreferences();
-  return useQuery<T, Problem>({
-    queryKey: [path, query, language],
+/** Where the answer to a question is kept, and how it is asked, in the reader's language. */
+export function readOptions<T>(path: string, query: Query = {}) {
+  return queryOptions<T, Problem>({
+    queryKey: [path, query, preferences().language],
     queryFn: ({ signal }) => read<T>(path, query, signal),
+  });
+}
+
+/** Reads an address of the API; the answer follows the reader's language. */
+export function useRead<T>(path: string, query: Query = {}, options: Options = {}): UseQueryResult<T, Problem> {
+  usePreferences();
+  return useQuery<T, Problem>({
+    ...readOptions<T>(path, query),
     enabled: options.enabled ?? true,
     ...(options.keep === true ? { placeholderData: keepPreviousData } : {}),
   });
@@ -45,7 +53,8 @@ export const usePeriods = () => useRead<Page<Period>>('/periods');
 export const SESSION_PATH = '/session';
 export const useSession = () => useRead<Session>(SESSION_PATH);
 
-export const useEditions = () => useRead<Page<Edition>>('/editions', { perPage: 1000 });
+export const EDITIONS = { path: '/editions', query: { perPage: 1000 } } as const;
+export const useEditions = () => useRead<Page<Edition>>(EDITIONS.path, EDITIONS.query);
 
 /** Periods that have published figures, newest first, ready for a choice. */
 export function usePublishedPeriods(): readonly { readonly value: string; readonly label: string }[] {
