@@ -70,7 +70,10 @@ function ranksUnder(index: IndexOfPeriod, units: readonly number[], definition: 
   return rank(scores).ranks;
 }
 
-/** Equal weights, geometric mean, availability only, and weights drawn around those of the catalogue. */
+/**
+ * Every combination of equal weights, a geometric mean and availability only (full factorial, without the nominal one),
+ * then weights drawn around those of the catalogue.
+ */
 function scenariosOf(definition: IndexDefinition): IndexDefinition[] {
   const weights = new Map(definition.dimensions.map(({ code, weight }) => [code, weight]));
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
@@ -81,10 +84,12 @@ function scenariosOf(definition: IndexDefinition): IndexDefinition[] {
       new Map([...weights].map(([code, weight]) => [code, gammaVariate((CONCENTRATION * weight) / total, random)])),
     ),
   );
-  return [
-    withDimensionWeights(definition, new Map([...weights.keys()].map((code) => [code, 1]))),
-    { ...definition, aggregation: 'geometric' },
-    withoutIntensities(definition),
-    ...drawn,
+  const equal = new Map([...weights.keys()].map((code) => [code, 1]));
+  const changes: ((one: IndexDefinition) => IndexDefinition)[] = [
+    (one) => withDimensionWeights(one, equal),
+    (one) => ({ ...one, aggregation: 'geometric' }),
+    withoutIntensities,
   ];
+  const combined = changes.reduce((all, change) => [...all, ...all.map(change)], [definition]);
+  return [...combined.slice(1), ...drawn];
 }
