@@ -21,6 +21,7 @@ export function createAdapter(config: AppConfig): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: 8 * MEBIBYTE,
     requestTimeout: 60_000,
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5000 },
     connectionTimeout: 90_000,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 500 },
