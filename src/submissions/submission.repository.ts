@@ -45,7 +45,8 @@ const PERIOD = `jsonb_build_object('id', p.id, 'code', p.code, 'startsOn', p.sta
   'title', jsonb_build_object('lv', p.title_lv, 'en', p.title_en), 'state', p.state, 'isPractice', p.is_practice,
   'opensOn', p.opens_on, 'deadlines', p.deadlines, 'version', p.version)`;
 
-const SUBMISSION = `select s.id, s.municipality, s.municipality_id as "municipalityId", s.stage, ${PERIOD} as period
+const SUBMISSION = `select s.id, s.municipality, s.municipality_id as "municipalityId",
+    case p.state when 'closed' then 'closed' else s.stage end as stage, ${PERIOD} as period
   from submission s join reporting_period p on p.id = s.period_id`;
 
 const MODULE = `select m.submission_id as "submissionId", m.module, m.state, m.version, m.open_cells as "openCells",

@@ -12,7 +12,7 @@ import { SubmissionReader, type LoadedSubmission } from './submission-reader.js'
 import { SubmissionRepository, type SubmissionRecord } from './submission.repository.js';
 import { noSubmission } from './submission-problems.js';
 import { hashOf } from './values/submission-content.js';
-import { wholeState, type Stage, type SubmissionState } from './workflow/workflow.js';
+import { wholeState, type SubmissionState } from './workflow/workflow.js';
 
 /** How much of a module is filled in. */
 export interface Completeness {
@@ -124,19 +124,6 @@ export class SubmissionService {
         if ((row?.count ?? 0) < units.length) await this.submissions.add(transaction, period.id, units);
       },
       { wide: true },
-    );
-  }
-
-  /**
-   * Notes that an edition has published the periods: accepted submissions become provisional, final or revised. To be
-   * called by whoever publishes, in the same transaction (with the wide scope).
-   */
-  async markPublished(transaction: Transaction, periodIds: readonly number[], stage: Stage): Promise<void> {
-    await transaction.query(
-      `update submission s set stage = $2
-        where s.period_id = any($1) and s.stage <> $2
-          and not exists (select from submission_module m where m.submission_id = s.id and m.state <> 'accepted')`,
-      [periodIds, stage],
     );
   }
 

@@ -1,7 +1,7 @@
 // Real: Postgres with row-level security, the shipped catalogue, HTTP. The signed-in user is the test's.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../src/http/actor.js';
-import { SubmissionService } from '../../src/submissions/submission.service.js';
+import { markPublished } from '../../src/submissions/publication-stage.js';
 import { PeriodService } from '../../src/submissions/periods/period.service.js';
 import { openCollection, PERIOD, soundEntries, type Collection } from '../factories/collection.js';
 
@@ -130,10 +130,7 @@ describe('corrections after publication', () => {
     await act(reviewer, 'review');
     expect((await act(reviewer, 'accept')).body.state).toBe('accepted');
     const period = await house.get(PeriodService).byCode(PERIOD);
-    await house.suite.database.transaction(
-      (tx) => house.get(SubmissionService).markPublished(tx, [period?.id ?? 0], 'final'),
-      { wide: true },
-    );
+    await house.suite.database.transaction((tx) => markPublished(tx, [period?.id ?? 0], 'final'), { wide: true });
     expect((await house.call(reviewer, 'GET', `/submissions/${id}`)).body.state).toBe('final');
     const reason = 'Pārrakstīšanās kļūda pasākumu skaitā.';
     const bare = await act(reviewer, 'reopen', { module: 'SU', reason });

@@ -6,6 +6,7 @@ import { AuditTrail } from '../../identity/audit/audit-trail.js';
 import { SAMPLE_SOURCE } from '../../sample-data/sample-data.js';
 import type { RunRecord } from '../../scoring/runs/run-repository.js';
 import type { PeriodRecord, PeriodState } from '../../submissions/periods/reporting-period.js';
+import { markPublished } from '../../submissions/publication-stage.js';
 import { ChangeList } from './change-list.js';
 import { EditionRepository, type EditionKind, type EditionRecord } from './edition.repository.js';
 import { PublishedRuns } from './published-runs.js';
@@ -36,6 +37,7 @@ export class PublicationRecord {
     const changes = await this.changes.since(transaction, { run, periodIds: edition.periodIds }, before);
     await this.editions.add(transaction, edition);
     await this.editions.addChanges(transaction, edition.id, changes);
+    await markPublished(transaction, edition.periodIds, edition.kind);
     await this.audit.record(transaction, {
       actor,
       action: 'edition.published',
