@@ -9,6 +9,10 @@ import { JOBS } from '../queue/queue-connection.js';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+const RUNS = 'select state, count(*)::int as count from scoring_run group by state';
+const IMPORTS = 'select state, count(*)::int as count from import group by state';
+const SUBMISSIONS = 'select state, count(*)::int as count from submission_module group by state';
+
 /** Figures about the running service in Prometheus' form. Labels name routes, never addresses or persons. */
 @Injectable()
 export class Metrics {
@@ -29,6 +33,9 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
     this.watchQueue();
     this.watchOutbox();
+    this.watchRuns();
+    this.watchWork('macities_submissions', 'Submissions, by state of their modules', SUBMISSIONS);
+    this.watchWork('macities_imports', 'Imports, by state', IMPORTS);
   }
 
   /** Times every request; called once when the server is prepared. */
@@ -80,6 +87,43 @@ export class Metrics {
       },
     });
     for (const gauge of Object.values(gauges)) this.registry.registerMetric(gauge);
+  }
+
+  /** Counts by state; a state that nothing is in any more says nothing. */
+  private watchWork(name: string, help: string, sql: string): void {
+    const { database } = this;
+    new Gauge({
+      name,
+      help,
+      labelNames: ['state'],
+      registers: [this.registry],
+      async collect() {
+        const rows = await database
+          .transaction((tx) => tx.query<{ state: string; count: number }>(sql), { wide: true }) // of all municipalities
+          .catch(() => []);
+        this.reset();
+        for (const { state, count } of rows) this.set({ state }, count);
+      },
+    });
+  }
+
+  private watchRuns(): void {
+    const { database } = this;
+    new Gauge({
+      name: 'macities_scoring_last_run_seconds',
+      help: 'How long the newest finished scoring run took',
+      registers: [this.registry],
+      async collect() {
+        const rows = await database
+          .query<{ seconds: number }>(
+            `select extract(epoch from finished_at - started_at)::float as seconds
+             from scoring_run where state = 'done' order by sequence desc limit 1`,
+          )
+          .catch(() => []);
+        this.set(rows[0]?.seconds ?? Number.NaN);
+      },
+    });
+    this.watchWork('macities_scoring_runs', 'Scoring runs, by state', RUNS);
   }
 
   /** The figures as text, with their media type. */
