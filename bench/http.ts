@@ -13,11 +13,11 @@ import { digits, median, quantile, type Goal } from './goal.js';
 import { getRequest, Lines } from './http-load.js';
 
 const PATH = '/api/v1/benchmarks/SD-CASELOAD';
-const ROUNDS = 9;
-const BURST = 2000;
+const ROUNDS = 5;
+const BURST = 400;
 const CONNECTIONS = 8;
 const UNCACHED = 60;
-const LATENCIES = 1500;
+const LATENCIES = 400;
 const LEAST_SHARE_CACHED = 0.75;
 const LEAST_SHARE_304 = 0.85;
 const LEAST_TIMES_ROWS = 2.5;
