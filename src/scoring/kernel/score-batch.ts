@@ -3,8 +3,7 @@
  * whatever thread there is. Plain data in, plain data out.
  */
 import { hash } from 'node:crypto';
-import type { Direction } from '../../core/vocabulary.js';
-import { scoreColumn, type ScoredColumn } from '../../core/score-column.js';
+import { BulkScorer, WIDE_FROM, type BestSign } from '../../core/bulk-scorer.js';
 import { BinaryRows } from '../../database/binary-copy.js';
 import type { ScoringMethod } from '../method.js';
 
@@ -57,27 +56,25 @@ export const COPY_SCORES = `copy score_column (period_id, peer_group, cell_id, r
 const FIELDS = 18;
 /** Length of a hash. */
 export const HASH_BYTES = 32;
-/** From here two bytes do not hold every place. */
-export const WIDE_FROM = 65_536;
 
 /** Scores every column within every group of its set. The same batch always gives the same bytes. */
 export function scoreBatch(batch: ScoreBatch): ScoredBatch {
-  const { columns, groupSets, units } = batch;
+  const { columns, groupSets, units, values } = batch;
   const count = columns.groupSets.reduce((sum, set) => sum + (groupSets[set]?.length ?? 0), 0);
   const rows = new BinaryRows(count * rowBytes(units));
   const offsets = new Uint32Array(count + 1);
   const hashes = new Uint8Array(count * HASH_BYTES);
+  const scorer = scorerFor(units, batch.method);
   let row = 0;
   for (const [i, label] of columns.labels.split('\n').entries()) {
-    const direction = DIRECTIONS[(columns.directions[i] ?? 0) + 1] ?? 'neutral';
-    const values = batch.values.subarray(i * units, (i + 1) * units);
+    const best = (columns.directions[i] ?? 0) as BestSign;
+    const column = values.subarray(i * units, (i + 1) * units);
     for (const group of groupSets[columns.groupSets[i] ?? 0] ?? []) {
-      const scored = scoreColumn({ values, members: group.members }, { ...batch.method, direction });
+      scorer.score(column, group.members, best);
       offsets[row] = rows.length;
       writeKey(rows, batch, i, group.code);
       const start = rows.length;
-      writeFigures(rows, scored);
-      rows.bytea(direction === 'neutral' ? NO_PLACES : encodePlaces(scored.places, group.members, units));
+      writeFigures(rows, scorer, best);
       const digest = rowHash(`${label}\0${group.code}\0`, rows.view().subarray(start));
       rows.bytea(digest);
       hashes.set(digest, row * HASH_BYTES);
@@ -88,7 +85,14 @@ export function scoreBatch(batch: ScoreBatch): ScoredBatch {
   return { rows: rows.view(), offsets, hashes };
 }
 
-const DIRECTIONS: readonly Direction[] = ['lower_is_better', 'neutral', 'higher_is_better'];
+let kept: { readonly key: string; readonly scorer: BulkScorer } | undefined;
+
+/** The scorer used last, if it fits: batches of a run are alike. */
+function scorerFor(units: number, { quantileType, standardDeviation }: ScoringMethod): BulkScorer {
+  const key = `${units} ${quantileType} ${standardDeviation}`;
+  if (kept?.key !== key) kept = { key, scorer: new BulkScorer(units, { quantileType, standardDeviation }) };
+  return kept.scorer;
+}
 
 function writeKey(rows: BinaryRows, { columns, runSequence }: ScoreBatch, i: number, group: string): void {
   rows
@@ -102,10 +106,11 @@ function writeKey(rows: BinaryRows, { columns, runSequence }: ScoreBatch, i: num
   else rows.null().int8(-source);
 }
 
-function writeFigures(rows: BinaryRows, { statistics }: ScoredColumn): void {
+function writeFigures(rows: BinaryRows, { statistics, places }: BulkScorer, best: BestSign): void {
   const { n, min, q1, median, q3, max, mean, sd, mad, meanAd } = statistics;
   rows.int4(n).finite(min).finite(q1).finite(median).finite(q3).finite(max);
   rows.finite(mean).finite(sd).finite(mad).finite(meanAd);
+  rows.bytea(best === 0 ? NO_PLACES : new Uint8Array(places.buffer));
 }
 
 /** What has to be equal for two rows to say the same, whatever database they are in. */
@@ -117,10 +122,10 @@ export function rowHash(label: string, content: Uint8Array): Uint8Array {
   return hash('sha256', bytes, 'buffer');
 }
 
-let kept = Buffer.alloc(4096);
+let room = Buffer.alloc(4096);
 function scratch(size: number): Buffer {
-  if (size > kept.length) kept = Buffer.alloc(2 * size);
-  return kept.subarray(0, size);
+  if (size > room.length) room = Buffer.alloc(2 * size);
+  return room.subarray(0, size);
 }
 
 const NO_PLACES = new Uint8Array(0);
@@ -130,17 +135,9 @@ function rowBytes(units: number): number {
 }
 
 /**
- * Places of the members as bytes over the unit order: two bytes a unit, low byte first, four from 65,536 units on; 0
- * for units without a place.
+ * Places over the unit order from their bytes: two a unit, low byte first, four from 65,536 units on; 0 for units without
+ * a place, and for all where nothing was stored.
  */
-export function encodePlaces(places: Int32Array, members: Int32Array | null, units: number): Uint8Array {
-  const wide = units < WIDE_FROM ? new Uint16Array(units) : new Uint32Array(units);
-  if (members === null) wide.set(places);
-  else for (let i = 0; i < members.length; i++) wide[members[i] ?? 0] = places[i] ?? 0;
-  return new Uint8Array(wide.buffer);
-}
-
-/** Places over the unit order as they were before {@link encodePlaces}; all 0 where nothing was stored. */
 export function decodePlaces(bytes: Uint8Array, units: number): Int32Array {
   const places = new Int32Array(units);
   const width = units < WIDE_FROM ? 2 : 4;

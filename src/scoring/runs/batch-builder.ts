@@ -42,17 +42,24 @@ export class BatchBuilder {
     this.setOfPeriod = new Map([...setting.groups.keys()].map((period, i) => [period, i]));
   }
 
-  /** Adds a column; one shorter than the unit order is filled up with missing values. */
-  add(pair: Pair, column: SourceColumn): void {
+  /**
+   * Adds a column; one shorter than the unit order is filled up with missing values.
+   *
+   * @param bytes its values as 64-bit floats, low byte first
+   */
+  add(pair: Pair, source: Pick<SourceColumn, 'kind' | 'id'>, bytes: Uint8Array): void {
     const set = this.setOfPeriod.get(pair.periodId);
     if (set === undefined) return;
     const { units } = this.setting;
     this.values ??= new Float64Array(this.capacity * units);
     const at = this.entries.length * units;
-    const held = Math.min(column.values.length, units);
-    this.values.set(held < column.values.length ? column.values.subarray(0, held) : column.values, at);
+    const held = Math.min(bytes.length >> 3, units);
+    new Uint8Array(this.values.buffer).set(bytes.subarray(0, held * 8), at * 8);
     if (held < units) this.values.fill(NaN, at + held, at + units);
-    this.entries.push({ pair, source: column.kind === 'derived' ? -column.id : column.id });
+    this.entries.push({
+      pair: { cellId: pair.cellId, periodId: pair.periodId },
+      source: source.kind === 'derived' ? -source.id : source.id,
+    });
     this.rows += this.groupSets[set]?.length ?? 0;
     this.columns++;
     if (this.entries.length === this.capacity) this.flush();
@@ -64,7 +71,7 @@ export class BatchBuilder {
     if (entries.length === 0 || values === null) return;
     this.entries = [];
     this.values = null;
-    const batch = this.batchOf(entries, values.slice(0, entries.length * this.setting.units));
+    const batch = this.batchOf(entries, values);
     const rest = { ...batch, values: undefined };
     const scored = this.pool.score(batch).then((result): Scored => ({ batch: rest, scored: result }));
     scored.catch(() => undefined); // awaited later, or never if something else fails first

@@ -10,7 +10,8 @@ import {
   loadObservationColumns,
   reserveDerivedIds,
   storeDerivedColumns,
-  type LoadedColumn,
+  toBytes,
+  type ColumnRow,
 } from '../store/column-repository.js';
 import { KnownScores, loadKnownScores, storeScores } from '../store/score-store.js';
 import { BatchBuilder, type BatchSetting } from './batch-builder.js';
@@ -57,7 +58,7 @@ export class Recompute {
     const derived = this.derivedToScore(plan, fresh, scope);
     for (const pair of derived) {
       const column = this.derivation.get(pair.cellId, pair.periodId);
-      if (column !== undefined) this.builder.add(pair, column);
+      if (column !== undefined) this.builder.add(pair, column, toBytes(column.values));
     }
     this.builder.flush();
     const { batches, rows: total, columns } = this.builder;
@@ -72,13 +73,13 @@ export class Recompute {
     const { model, line } = this.setting;
     const { client } = this.transaction;
     const periods = new Set<number>();
-    await loadObservationColumns(client, null, (column) => {
-      periods.add(column.periodId);
-      this.take(column, true);
+    await loadObservationColumns(client, null, (row) => {
+      periods.add(row.periodId);
+      this.take(row, true);
     });
     if (model.derived.length > 0)
-      await loadDerivedColumns(client, null, previous, (column) => {
-        this.derivation.put(column, column);
+      await loadDerivedColumns(client, null, previous, (row) => {
+        this.derivation.put(row, row.column());
       });
     return fullPlan(model, line, periods);
   }
@@ -90,20 +91,20 @@ export class Recompute {
     const scored = new Set(changed.map(pairKey));
     const isDerived = ({ cellId }: Pair): boolean => model.derivedCell(cellId) !== undefined;
     const observed = new Set([...scored, ...plan.operands.filter((pair) => !isDerived(pair)).map(pairKey)]);
-    await loadObservationColumns(client, [...observed].map(pairOf), (column) => {
-      this.take(column, scored.has(pairKey(column)));
+    await loadObservationColumns(client, [...observed].map(pairOf), (row) => {
+      this.take(row, scored.has(pairKey(row)));
     });
     const targets = plan.targets.map(({ derived, periodId }) => ({ cellId: derived.id, periodId }));
-    await loadDerivedColumns(client, [...targets, ...plan.operands.filter(isDerived)], previous, (column) => {
-      this.derivation.put(column, column);
+    await loadDerivedColumns(client, [...targets, ...plan.operands.filter(isDerived)], previous, (row) => {
+      this.derivation.put(row, row.column());
     });
     return plan;
   }
 
-  private take(column: LoadedColumn, scored: boolean): void {
+  private take(row: ColumnRow, scored: boolean): void {
     const { model } = this.setting;
-    if (model.isRead(column.cellId)) this.derivation.put(column, column);
-    if (scored && model.isScored(column.cellId)) this.builder.add(column, column);
+    if (model.isRead(row.cellId)) this.derivation.put(row, row.column());
+    if (scored && model.isScored(row.cellId)) this.builder.add(row, row, row.valueBytes);
   }
 
   private async derive(plan: RecomputePlan): Promise<FreshColumn[]> {

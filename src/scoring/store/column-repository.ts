@@ -4,9 +4,6 @@ import { BinaryRows, copyIn, copyOut, type BinaryRow } from '../../database/bina
 import type { SourceColumn } from '../derivation/source-column.js';
 import type { Pair } from '../model/scoring-model.js';
 
-/** A column as it comes from the database. */
-export interface LoadedColumn extends SourceColumn, Pair {}
-
 /** A column that a derived one was made from. */
 export interface DerivedInput {
   readonly cell: string;
@@ -37,23 +34,44 @@ export function toBytes(values: Float64Array): Uint8Array {
 const pairList = (pairs: readonly Pair[]): string =>
   pairs.map(({ cellId, periodId }) => `(${Math.trunc(cellId)},${Math.trunc(periodId)})`).join(',');
 
-function toColumn(row: BinaryRow, kind: SourceColumn['kind']): LoadedColumn {
-  const [cellId, periodId, id] = [row.int4() ?? 0, row.int4() ?? 0, row.int8() ?? 0];
-  const values = toValues(row.bytea() ?? Buffer.alloc(0));
-  const statuses = Uint8Array.from(row.bytea() ?? []);
-  const contentHash = Uint8Array.from(row.bytea() ?? []);
-  const alternative = kind === 'derived' ? row.bytea() : null;
-  return {
-    cellId,
-    periodId,
-    kind,
-    id,
-    values,
-    statuses,
-    contentHash,
-    ...(alternative === null ? {} : { alternative: toValues(alternative) }),
-  };
+/** A column on its way from the database: its bytes last until the next one. */
+export class ColumnRow implements Pair {
+  readonly cellId: number;
+  readonly periodId: number;
+  readonly id: number;
+  /** 64-bit floats, low byte first. */
+  readonly valueBytes: Uint8Array;
+  private readonly statusBytes: Uint8Array;
+  private readonly hash: Uint8Array;
+  private readonly alternative: Uint8Array | null;
+
+  constructor(
+    row: BinaryRow,
+    readonly kind: SourceColumn['kind'],
+  ) {
+    this.cellId = row.int4() ?? 0;
+    this.periodId = row.int4() ?? 0;
+    this.id = row.int8() ?? 0;
+    this.valueBytes = row.bytea() ?? NOTHING;
+    this.statusBytes = row.bytea() ?? NOTHING;
+    this.hash = row.bytea() ?? NOTHING;
+    this.alternative = kind === 'derived' ? row.bytea() : null;
+  }
+
+  /** The column to be kept. */
+  column(): SourceColumn {
+    return {
+      kind: this.kind,
+      id: this.id,
+      values: toValues(this.valueBytes),
+      statuses: Uint8Array.from(this.statusBytes),
+      contentHash: Uint8Array.from(this.hash),
+      ...(this.alternative === null ? {} : { alternative: toValues(this.alternative) }),
+    };
+  }
 }
+
+const NOTHING = new Uint8Array(0);
 
 /**
  * The observation columns as they are now, one after another.
@@ -63,7 +81,7 @@ function toColumn(row: BinaryRow, kind: SourceColumn['kind']): LoadedColumn {
 export async function loadObservationColumns(
   client: PoolClient,
   pairs: readonly Pair[] | null,
-  take: (column: LoadedColumn) => void,
+  take: (row: ColumnRow) => void,
 ): Promise<void> {
   if (pairs?.length === 0) return;
   const wanted =
@@ -74,7 +92,7 @@ export async function loadObservationColumns(
        from (select column_id from observation_column_current ${wanted}) as chosen
        join observation_column o on o.id = chosen.column_id) to stdout (format binary)`,
     (row) => {
-      take(toColumn(row, 'observation'));
+      take(new ColumnRow(row, 'observation'));
     },
   );
 }
@@ -89,7 +107,7 @@ export async function loadDerivedColumns(
   client: PoolClient,
   pairs: readonly Pair[] | null,
   sequence: number,
-  take: (column: LoadedColumn) => void,
+  take: (row: ColumnRow) => void,
 ): Promise<void> {
   if (pairs?.length === 0 || sequence === 0) return;
   const wanted =
@@ -100,7 +118,7 @@ export async function loadDerivedColumns(
        from derived_column ${wanted} where run_sequence <= ${Math.trunc(sequence)}
        order by period_id, cell_id, run_sequence desc) to stdout (format binary)`,
     (row) => {
-      take(toColumn(row, 'derived'));
+      take(new ColumnRow(row, 'derived'));
     },
   );
 }
