@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import { LaboratoryController } from '../../src/scoring/laboratory/laboratory.controller.js';
 import { LaboratoryPool } from '../../src/scoring/laboratory/laboratory-pool.js';
@@ -12,8 +12,10 @@ import { UnreadBody } from '../../src/scoring/laboratory/unread-body.js';
 import { createIdentityApp, type IdentityApp, type TestClient } from '../factories/identity-app.js';
 import { eventually } from '../factories/eventually.js';
 
+jest.setTimeout(90_000);
+
 const WORKER = pathToFileURL(path.resolve('dist/src/scoring/laboratory/laboratory-worker.js'));
-const LIMITS = { threads: 1, waiting: 1, heapMebibytes: 1024, computeMs: 20_000, stallMs: 5000 };
+const LIMITS = { threads: 1, waiting: 1, heapMebibytes: 1024, computeMs: 60_000, stallMs: 30_000 };
 
 @Module({
   controllers: [LaboratoryController],
