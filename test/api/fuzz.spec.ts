@@ -248,7 +248,7 @@ describe(`requests from the seed ${SEED}`, () => {
         (own === 'UNKNOWN_KEY' && detail.includes(name)); // the laboratory's own format
       return status === 400 && names
         ? []
-        : [`${question.method} ${question.address} ${question.body}: ${status} ${text.slice(0, 200)}`];
+        : [`${question.method} ${question.address} ${String(question.body)}: ${status} ${text.slice(0, 200)}`];
     });
     expect(faults).toEqual([]);
   }, 60_000);

@@ -5,7 +5,6 @@ import { rowOf, workbookOf, zipOf, type ZipPart } from './zip.js';
 export interface HostileFile {
   readonly what: string;
   readonly content: () => Buffer;
-  readonly name?: string;
   readonly status: number;
   readonly code: string;
   /** Where the refusal is about a row, as a spreadsheet counts. */
