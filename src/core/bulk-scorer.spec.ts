@@ -18,12 +18,12 @@ const value = fc.oneof(
 function expectSame(values: Float64Array, members: Int32Array | null, direction: Direction): void {
   const expected = scoreColumn({ values, members }, { direction });
   const scorer = new BulkScorer(values.length);
-  scorer.score(
-    Float64Array.from(values, (_, i) => i),
-    null,
-    1,
-  ); // what was there before must not matter
-  scorer.score(values, members, SIGNS[direction]);
+  const columns = new Float64Array(3 * values.length); // what stands before and after must not matter
+  columns.forEach((_, i) => (columns[i] = i));
+  columns.set(values, values.length);
+  scorer.take(columns);
+  scorer.score(2, null, 1);
+  scorer.score(1, members, SIGNS[direction]);
   const units = members ?? Int32Array.from(values, (_, i) => i);
   expect([...units].map((unit) => scorer.places[unit])).toEqual([...expected.places]);
   const names = Object.keys(scorer.statistics) as (keyof typeof scorer.statistics)[];
@@ -77,7 +77,8 @@ describe('BulkScorer', () => {
     const values = Float64Array.of(1, 2, 4, 8, 16, 32);
     const options = { quantileType: 6, standardDeviation: 'population' } as const;
     const scorer = new BulkScorer(6, options);
-    scorer.score(values, null, 1);
+    scorer.take(values);
+    scorer.score(0, null, 1);
     const { statistics } = scoreColumn({ values }, { ...options, direction: 'higher_is_better' });
     expect(scorer.statistics).toMatchObject({ q1: statistics.q1, q3: statistics.q3, sd: statistics.sd });
   });

@@ -46,8 +46,12 @@ export type BestSign = 1 | -1 | 0;
 export class BulkScorer {
   /** Place of each unit (ties share the best), 0 for none; of the column scored last. */
   readonly places: Uint16Array | Uint32Array;
+  /** The same places as bytes: two a unit, low byte first, four from 65,536 units on. */
+  readonly placeBytes: Uint8Array;
   readonly statistics: BulkStatistics;
   private readonly sorted: Float64Array;
+  private columns: Float64Array = new Float64Array(0);
+  private halves: Uint32Array = new Uint32Array(0);
   private readonly type: QuantileType;
   private readonly freedom: number;
   private units: Int32Array;
@@ -59,6 +63,7 @@ export class BulkScorer {
   /** @param units length of every column */
   constructor(units: number, options: BulkOptions = {}) {
     this.places = units < WIDE_FROM ? new Uint16Array(units) : new Uint32Array(units);
+    this.placeBytes = new Uint8Array(this.places.buffer);
     this.statistics = {
       n: 0,
       min: NaN,
@@ -81,26 +86,37 @@ export class BulkScorer {
   }
 
   /**
-   * Scores one column; the result stands in `places` and `statistics` until the next.
+   * Takes the columns that are scored next.
    *
-   * @param column values in the unit order, NaN where missing
+   * @param columns values in the unit order, one column after another, NaN where missing
+   */
+  take(columns: Float64Array): void {
+    this.columns = columns;
+    this.halves = new Uint32Array(columns.buffer, columns.byteOffset, columns.length * 2);
+  }
+
+  /**
+   * Scores one column of those taken; the result stands in `places` and `statistics` until the next.
+   *
+   * @param index of the column
    * @param members places of the members of the group in the unit order; null where all units are members
    */
-  score(column: Float64Array, members: Int32Array | null, best: BestSign): void {
-    const n = members === null ? this.gather(column) : this.gatherMembers(column, members);
-    this.sort(column, n);
+  score(index: number, members: Int32Array | null, best: BestSign): void {
+    const start = index * this.places.length;
+    const n = members === null ? this.gather(start) : this.gatherMembers(start, members);
+    this.sort(start, n);
     this.places.fill(0);
     if (best !== 0) this.rank(n, best);
     this.describe(n);
   }
 
   /** Notes the units that hold a number, with the upper half of its bits changed so that it sorts as a whole number. */
-  private gather(column: Float64Array): number {
-    const { units, keys } = this;
-    const halves = new Uint32Array(column.buffer, column.byteOffset, column.length * 2);
+  private gather(start: number): number {
+    const { units, keys, halves } = this;
+    const count = this.places.length;
     let n = 0;
-    for (let unit = 0; unit < column.length; unit++) {
-      const half = halves[2 * unit + UPPER_HALF] as number;
+    for (let unit = 0, at = 2 * start + UPPER_HALF; unit < count; unit++, at += 2) {
+      const half = halves[at] as number;
       if ((half & EXPONENT) === EXPONENT) continue;
       units[n] = unit;
       keys[n++] = half >>> 31 === 1 ? ~half : half | SIGN;
@@ -108,14 +124,14 @@ export class BulkScorer {
     return n;
   }
 
-  private gatherMembers(column: Float64Array, members: Int32Array): number {
-    const { units, keys } = this;
-    const halves = new Uint32Array(column.buffer, column.byteOffset, column.length * 2);
+  private gatherMembers(start: number, members: Int32Array): number {
+    const { units, keys, halves } = this;
     let n = 0;
     for (let i = 0; i < members.length; i++) {
       const unit = members[i] as number;
-      const half = halves[2 * unit + UPPER_HALF];
-      if (half === undefined || (half & EXPONENT) === EXPONENT) continue;
+      if (unit >= this.places.length) continue;
+      const half = halves[2 * (start + unit) + UPPER_HALF] as number;
+      if ((half & EXPONENT) === EXPONENT) continue;
       units[n] = unit;
       keys[n++] = half >>> 31 === 1 ? ~half : half | SIGN;
     }
@@ -123,10 +139,10 @@ export class BulkScorer {
   }
 
   /** Sorts by the upper halves, which tell nearly all values apart, and settles the rest by hand. */
-  private sort(column: Float64Array, n: number): void {
+  private sort(start: number, n: number): void {
     if (n > FEW) this.radix(n, n < MANY ? 8 : 11);
-    const { sorted, units } = this;
-    for (let i = 0; i < n; i++) sorted[i] = (column[units[i] as number] as number) + 0;
+    const { sorted, units, columns } = this;
+    for (let i = 0; i < n; i++) sorted[i] = (columns[start + (units[i] as number)] as number) + 0;
     if (this.settle(n, n > FEW ? 4 * n : Infinity)) return;
     const whole = sortColumn(sorted.slice(0, n));
     const before = units.slice(0, n);
@@ -241,14 +257,27 @@ export class BulkScorer {
   private describe(n: number): void {
     const { statistics, sorted, type } = this;
     statistics.n = n;
-    const present = sorted.subarray(0, n);
     statistics.min = n === 0 ? NaN : (sorted[0] as number);
     statistics.max = n === 0 ? NaN : (sorted[n - 1] as number);
-    statistics.median = quantileOfSorted(present, 0.5) ?? NaN;
-    statistics.q1 = quantileOfSorted(present, 0.25, type) ?? NaN;
-    statistics.q3 = quantileOfSorted(present, 0.75, type) ?? NaN;
+    statistics.median = this.quantile(n, 0.5, 7);
+    statistics.q1 = this.quantile(n, 0.25, type);
+    statistics.q3 = this.quantile(n, 0.75, type);
     this.moments(n);
     statistics.mad = n === 0 ? NaN : this.medianDeviation(n);
+  }
+
+  /** The usual type in place, any other by core/quantile. */
+  private quantile(n: number, probability: number, type: QuantileType): number {
+    const { sorted } = this;
+    if (n === 0) return NaN;
+    if (type !== 7) return quantileOfSorted(sorted.subarray(0, n), probability, type) ?? NaN;
+    const position = 1 + probability * (n - 1);
+    const fuzz = 4 * Number.EPSILON * position;
+    const whole = Math.floor(position + fuzz);
+    const fraction = position - whole;
+    const below = sorted[whole - 1] as number;
+    if (Math.abs(fraction) < fuzz || whole >= n) return below;
+    return below + fraction * ((sorted[whole] as number) - below);
   }
 
   /**

@@ -43,6 +43,16 @@ export class BinaryRows {
     return this.bytes.subarray(0, this.end);
   }
 
+  /** What was written from a length on; a view that lasts until the next write. */
+  since(length: number): Buffer {
+    return this.bytes.subarray(length, this.end);
+  }
+
+  /** Takes back what was written beyond a length inside the row begun last. */
+  rewind(length: number): void {
+    this.end = length;
+  }
+
   /** Forgets what was written, and keeps the room. */
   clear(): void {
     this.end = 0;
@@ -252,21 +262,36 @@ class RowSplitter {
   constructor(private readonly take: (row: BinaryRow) => void) {}
 
   add(chunk: Buffer): void {
+    if (this.end === 0) {
+      this.keep(chunk, this.split(chunk, chunk.length));
+      return;
+    }
     this.append(chunk);
-    let at = 0;
-    if (!this.headed) {
-      if (this.end < SIGNATURE.length) return;
-      at = SIGNATURE.length + this.buffer.readInt32BE(SIGNATURE.length - 4);
-      this.headed = true;
-    }
-    for (let next = this.endOfRow(at); next !== null; next = this.endOfRow(at)) {
-      this.take(this.row.place(this.buffer, at + 2));
-      this.rows++;
-      at = next;
-    }
+    const at = this.split(this.buffer, this.end);
     if (at === 0) return;
     this.buffer.copyWithin(0, at, this.end);
     this.end -= at;
+  }
+
+  /** Takes the whole rows at the beginning of the bytes; returns where they end. */
+  private split(bytes: Buffer, end: number): number {
+    let at = 0;
+    if (!this.headed) {
+      if (end < SIGNATURE.length) return 0;
+      at = SIGNATURE.length + bytes.readInt32BE(SIGNATURE.length - 4);
+      this.headed = true;
+    }
+    for (let next = endOfRow(bytes, at, end); next !== null; next = endOfRow(bytes, at, end)) {
+      this.take(this.row.place(bytes, at + 2));
+      this.rows++;
+      at = next;
+    }
+    return at;
+  }
+
+  /** Keeps what is left of a chunk for the next. */
+  private keep(chunk: Buffer, from: number): void {
+    if (from < chunk.length) this.append(chunk.subarray(from));
   }
 
   private append(chunk: Buffer): void {
@@ -279,17 +304,17 @@ class RowSplitter {
     chunk.copy(this.buffer, this.end);
     this.end = needed;
   }
+}
 
-  /** Where the row at this place ends; null when it has not arrived whole, or is the trailer. */
-  private endOfRow(start: number): number | null {
-    if (start + 2 > this.end) return null;
-    const fields = this.buffer.readInt16BE(start);
-    if (fields < 0) return null;
-    let at = start + 2;
-    for (let field = 0; field < fields; field++) {
-      if (at + 4 > this.end) return null;
-      at += 4 + Math.max(this.buffer.readInt32BE(at), 0);
-    }
-    return at > this.end ? null : at;
+/** Where the row at this place ends; null when it has not arrived whole, or is the trailer. */
+function endOfRow(bytes: Buffer, start: number, end: number): number | null {
+  if (start + 2 > end) return null;
+  const fields = bytes.readInt16BE(start);
+  if (fields < 0) return null;
+  let at = start + 2;
+  for (let field = 0; field < fields; field++) {
+    if (at + 4 > end) return null;
+    at += 4 + Math.max(bytes.readInt32BE(at), 0);
   }
+  return at > end ? null : at;
 }

@@ -46,7 +46,7 @@ export interface ScoredBatch {
   readonly rows: Uint8Array;
   /** Where each row begins in `rows`, and the end of the last. */
   readonly offsets: Uint32Array;
-  /** 32 bytes a row: SHA-256 of label, group, n, statistics and places. */
+  /** 32 bytes a row: SHA-256 of n, statistics, places, label and group. */
   readonly hashes: Uint8Array;
 }
 
@@ -65,17 +65,17 @@ export function scoreBatch(batch: ScoreBatch): ScoredBatch {
   const offsets = new Uint32Array(count + 1);
   const hashes = new Uint8Array(count * HASH_BYTES);
   const scorer = scorerFor(units, batch.method);
+  scorer.take(values);
   let row = 0;
   for (const [i, label] of columns.labels.split('\n').entries()) {
     const best = (columns.directions[i] ?? 0) as BestSign;
-    const column = values.subarray(i * units, (i + 1) * units);
     for (const group of groupSets[columns.groupSets[i] ?? 0] ?? []) {
-      scorer.score(column, group.members, best);
+      scorer.score(i, group.members, best);
       offsets[row] = rows.length;
       writeKey(rows, batch, i, group.code);
       const start = rows.length;
       writeFigures(rows, scorer, best);
-      const digest = rowHash(`${label}\0${group.code}\0`, rows.view().subarray(start));
+      const digest = rowHash(rows, start, `\0${label}\0${group.code}`);
       rows.bytea(digest);
       hashes.set(digest, row * HASH_BYTES);
       row++;
@@ -106,32 +106,29 @@ function writeKey(rows: BinaryRows, { columns, runSequence }: ScoreBatch, i: num
   else rows.null().int8(-source);
 }
 
-function writeFigures(rows: BinaryRows, { statistics, places }: BulkScorer, best: BestSign): void {
+function writeFigures(rows: BinaryRows, { statistics, placeBytes }: BulkScorer, best: BestSign): void {
   const { n, min, q1, median, q3, max, mean, sd, mad, meanAd } = statistics;
   rows.int4(n).finite(min).finite(q1).finite(median).finite(q3).finite(max);
   rows.finite(mean).finite(sd).finite(mad).finite(meanAd);
-  rows.bytea(best === 0 ? NO_PLACES : new Uint8Array(places.buffer));
+  rows.bytea(best === 0 ? NO_PLACES : placeBytes);
 }
 
-/** What has to be equal for two rows to say the same, whatever database they are in. */
-export function rowHash(label: string, content: Uint8Array): Uint8Array {
-  const size = Buffer.byteLength(label);
-  const bytes = scratch(size + content.length);
-  bytes.write(label, 0, 'utf8');
-  bytes.set(content, size);
-  return hash('sha256', bytes, 'buffer');
-}
-
-let room = Buffer.alloc(4096);
-function scratch(size: number): Buffer {
-  if (size > room.length) room = Buffer.alloc(2 * size);
-  return room.subarray(0, size);
+/**
+ * What has to be equal for two rows to say the same, whatever database they are in: what was written from `start` on,
+ * followed by the label. The label is written behind it for the moment, so that nothing has to be copied.
+ */
+function rowHash(rows: BinaryRows, start: number, label: string): Uint8Array {
+  const end = rows.length;
+  rows.text(label);
+  const digest = hash('sha256', rows.since(start), 'buffer');
+  rows.rewind(end);
+  return digest;
 }
 
 const NO_PLACES = new Uint8Array(0);
 
 function rowBytes(units: number): number {
-  return 260 + units * (units < WIDE_FROM ? 2 : 4);
+  return 340 + units * (units < WIDE_FROM ? 2 : 4);
 }
 
 /**

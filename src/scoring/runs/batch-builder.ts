@@ -31,7 +31,9 @@ export class BatchBuilder {
   private readonly groupSets: (readonly BatchGroup[])[];
   private readonly setOfPeriod: ReadonlyMap<number, number>;
   private values: Float64Array | null = null;
-  private entries: { readonly pair: Pair; readonly source: number }[] = [];
+  private cellIds: number[] = [];
+  private periodIds: number[] = [];
+  private sources: number[] = [];
 
   constructor(
     private readonly setting: BatchSetting,
@@ -52,39 +54,39 @@ export class BatchBuilder {
     if (set === undefined) return;
     const { units } = this.setting;
     this.values ??= new Float64Array(this.capacity * units);
-    const at = this.entries.length * units;
+    const at = this.sources.length * units;
     const held = Math.min(bytes.length >> 3, units);
     new Uint8Array(this.values.buffer).set(bytes.subarray(0, held * 8), at * 8);
     if (held < units) this.values.fill(NaN, at + held, at + units);
-    this.entries.push({
-      pair: { cellId: pair.cellId, periodId: pair.periodId },
-      source: source.kind === 'derived' ? -source.id : source.id,
-    });
+    this.cellIds.push(pair.cellId);
+    this.periodIds.push(pair.periodId);
+    this.sources.push(source.kind === 'derived' ? -source.id : source.id);
     this.rows += this.groupSets[set]?.length ?? 0;
     this.columns++;
-    if (this.entries.length === this.capacity) this.flush();
+    if (this.sources.length === this.capacity) this.flush();
   }
 
   /** Sends off what has been gathered. */
   flush(): void {
-    const { entries, values } = this;
-    if (entries.length === 0 || values === null) return;
-    this.entries = [];
-    this.values = null;
-    const batch = this.batchOf(entries, values);
+    const { values } = this;
+    if (this.sources.length === 0 || values === null) return;
+    const batch = this.batchOf(values);
     const rest = { ...batch, values: undefined };
+    this.values = null;
+    this.cellIds = [];
+    this.periodIds = [];
+    this.sources = [];
     const scored = this.pool.score(batch).then((result): Scored => ({ batch: rest, scored: result }));
     scored.catch(() => undefined); // awaited later, or never if something else fails first
     this.batches.push(scored);
   }
 
-  private batchOf(
-    entries: readonly { readonly pair: Pair; readonly source: number }[],
-    values: Float64Array,
-  ): ScoreBatch {
+  private batchOf(values: Float64Array): ScoreBatch {
     const { model, line, runSequence, units, method } = this.setting;
-    const label = ({ cellId, periodId }: Pair): string =>
-      `${model.cell(cellId)?.code ?? cellId} ${line.get(periodId)?.code ?? periodId}`;
+    const { cellIds, periodIds, sources } = this;
+    const period = new Map(periodIds.map((id) => [id, line.get(id)?.code ?? String(id)]));
+    const label = (cellId: number, i: number): string =>
+      `${model.cell(cellId)?.code ?? cellId} ${period.get(periodIds[i] ?? 0) ?? ''}`;
     return {
       runSequence,
       units,
@@ -92,12 +94,12 @@ export class BatchBuilder {
       values,
       groupSets: this.groupSets,
       columns: {
-        cellIds: Int32Array.from(entries, ({ pair }) => pair.cellId),
-        periodIds: Int32Array.from(entries, ({ pair }) => pair.periodId),
-        sources: Float64Array.from(entries, ({ source }) => source),
-        directions: Int8Array.from(entries, ({ pair }) => directionSign(model.directionOf(pair.cellId))),
-        groupSets: Uint16Array.from(entries, ({ pair }) => this.setOfPeriod.get(pair.periodId) ?? 0),
-        labels: entries.map(({ pair }) => label(pair)).join('\n'),
+        cellIds: Int32Array.from(cellIds),
+        periodIds: Int32Array.from(periodIds),
+        sources: Float64Array.from(sources),
+        directions: Int8Array.from(cellIds, (id) => directionSign(model.directionOf(id))),
+        groupSets: Uint16Array.from(periodIds, (id) => this.setOfPeriod.get(id) ?? 0),
+        labels: cellIds.map(label).join('\n'),
       },
     };
   }

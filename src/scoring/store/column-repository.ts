@@ -34,40 +34,33 @@ export function toBytes(values: Float64Array): Uint8Array {
 const pairList = (pairs: readonly Pair[]): string =>
   pairs.map(({ cellId, periodId }) => `(${Math.trunc(cellId)},${Math.trunc(periodId)})`).join(',');
 
-/** A column on its way from the database: its bytes last until the next one. */
+/** A column on its way from the database: what it holds lasts until the next one. */
 export class ColumnRow implements Pair {
   readonly cellId: number;
   readonly periodId: number;
   readonly id: number;
   /** 64-bit floats, low byte first. */
   readonly valueBytes: Uint8Array;
-  private readonly statusBytes: Uint8Array;
-  private readonly hash: Uint8Array;
-  private readonly alternative: Uint8Array | null;
 
   constructor(
-    row: BinaryRow,
+    private readonly row: BinaryRow,
     readonly kind: SourceColumn['kind'],
   ) {
     this.cellId = row.int4() ?? 0;
     this.periodId = row.int4() ?? 0;
     this.id = row.int8() ?? 0;
     this.valueBytes = row.bytea() ?? NOTHING;
-    this.statusBytes = row.bytea() ?? NOTHING;
-    this.hash = row.bytea() ?? NOTHING;
-    this.alternative = kind === 'derived' ? row.bytea() : null;
   }
 
-  /** The column to be kept. */
+  /** The column to be kept; to be called once. */
   column(): SourceColumn {
-    return {
-      kind: this.kind,
-      id: this.id,
-      values: toValues(this.valueBytes),
-      statuses: Uint8Array.from(this.statusBytes),
-      contentHash: Uint8Array.from(this.hash),
-      ...(this.alternative === null ? {} : { alternative: toValues(this.alternative) }),
-    };
+    const { row, kind, id } = this;
+    const values = toValues(this.valueBytes);
+    const statuses = Uint8Array.from(row.bytea() ?? NOTHING);
+    const contentHash = Uint8Array.from(row.bytea() ?? NOTHING);
+    const alternative = kind === 'derived' ? row.bytea() : null;
+    const column = { kind, id, values, statuses, contentHash };
+    return alternative === null ? column : { ...column, alternative: toValues(alternative) };
   }
 }
 
