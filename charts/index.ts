@@ -5,7 +5,6 @@
  * clock. Drawing happens in the browser, or on the server in src/benchmarks/rendering. What is compared with what is
  * decided before: charts take ranks, bands and comparisons as they come and compute none.
  */
-export type { BoundaryCollection, Chart, ChartMap, ChartRequest, ChartTable } from './chart.js';
 export { distribution } from './distribution.js';
 export { funnel } from './funnel.js';
 export { heatmap } from './heatmap.js';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
-import { colours, comparisonSigns, fontFamily, fontSizes, motion, space } from '../charts/tokens.ts';
+import { colours, comparisonSigns, fontFamily, fontSizes, largePrintFactor, motion, space } from '../charts/tokens.ts';
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -11,6 +11,7 @@ function tokensAsCss(): Plugin {
     ...Object.entries(colours).map(([key, value]) => `--${kebab(key)}: ${value};`),
     ...Object.entries(fontSizes).map(([key, value]) => `--size-${kebab(key)}: ${value / 16}rem;`),
     `--font: ${fontFamily};`,
+    `--large-print: ${largePrintFactor * 100}%;`,
     `--unit: ${space.unit}px;`,
     `--corner: ${space.corner}px;`,
     `--target: ${space.target}px;`,

@@ -169,8 +169,3 @@ export function noMunicipality(atvk: string): Problem {
     'municipality_not_found',
   );
 }
-
-/** 422 for parameters that do not fit together. */
-export function contradictory(lv: string, en: string): Problem {
-  return unprocessable('contradictory_parameters', { lv, en });
-}

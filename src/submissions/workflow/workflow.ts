@@ -42,14 +42,6 @@ export interface SubmissionFacts {
   readonly modules: readonly ModuleFacts[];
 }
 
-export const NEXT_STATE: Readonly<Record<Exclude<Action, 'reopen'>, ModuleState>> = {
-  submit: 'submitted',
-  approve: 'approved',
-  review: 'in_review',
-  return: 'returned',
-  accept: 'accepted',
-};
-
 /** Where a reopened module goes: back to its authors, or, from LPS, to be answered. */
 export function reopenedState(state: ModuleState): ModuleState {
   return state === 'accepted' ? 'returned' : 'draft';
