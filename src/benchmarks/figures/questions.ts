@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../http/actor.js';
-import { notFound, Problem, titleOf, unprocessable } from '../../http/problem.js';
+import { notFound, Problem, titleOf } from '../../http/problem.js';
 import { CatalogueService } from '../../indicators/catalogue.service.js';
 import type { ActiveCatalogues } from '../../indicators/active-catalogues.js';
 import type { Cell } from '../../indicators/model/catalogue.js';
