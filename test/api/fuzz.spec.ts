@@ -216,7 +216,7 @@ describe(`requests from the seed ${SEED}`, () => {
     const faults = await askAll(questions, (question, { status }) =>
       status >= 400
         ? []
-        : [`${question.method} ${question.address} took ${question.body.toString().slice(0, 60)}: ${status}`],
+        : [`${question.method} ${question.address} took ${String(question.body).slice(0, 60)}: ${status}`],
     );
     expect(faults).toEqual([]);
   }, 60_000);
@@ -233,7 +233,7 @@ describe(`requests from the seed ${SEED}`, () => {
         })),
       );
     const faults = await askAll(questions, (question, { status, text }) => {
-      const name = Object.keys(JSON.parse(question.body) as object)[0] ?? '';
+      const name = Object.keys(JSON.parse(String(question.body)) as object)[0] ?? '';
       const {
         code: own,
         detail = '',
