@@ -22,6 +22,10 @@ export class Editions1700000600000 implements MigrationInterface {
         sample boolean not null
       )`);
     await runner.query('create index ix_edition_run on edition (run_id)');
+    await this.addChanges(runner);
+  }
+
+  private async addChanges(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table edition_change (
         edition_id text not null references edition,

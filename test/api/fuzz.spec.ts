@@ -416,7 +416,8 @@ function validatorsOf(document: OpenApiDocument): { matches(address: string): bo
     .filter(({ method }) => method === 'GET')
     .sort((a, b) => a.path.split('{').length - b.path.split('{').length)
     .flatMap(({ path, does }) => {
-      const schema = does.responses['200']?.content?.['application/json']?.schema;
+      const content = Object.entries(does.responses['200']?.content ?? {});
+      const schema = content.find(([type]) => type.includes('json'))?.[1].schema;
       if (schema === undefined) return [];
       const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
       return [{ matches: (address: string) => pattern.test(address), validate: ajv.compile(pointed(schema)) }];

@@ -130,7 +130,7 @@ if (executable === undefined) {
     await page.getByLabel('Pievienot periodu').selectOption('2025');
     await page.getByLabel('Pievienot periodu').selectOption('2024');
     await settled(page);
-    expect(await page.locator('table.data thead th').count()).toBe(5);
+    expect(await page.locator('table.data').first().locator('thead th').count()).toBe(5);
     expect(await page.locator('section[aria-labelledby="scatter"] figure').count()).toBe(1);
     await page.getByRole('button', { name: 'Noņemt: 2024. gads' }).click();
     await settled(page);
