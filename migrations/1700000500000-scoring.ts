@@ -8,7 +8,7 @@ export class Scoring1700000500000 implements MigrationInterface {
   name = 'Scoring1700000500000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [RUN, RUN_IS_FINAL, GROUP, DERIVED, SCORE, PENDING, APPEND_ONLY])
+    for (const statement of [RUN, RUN_IS_FINAL, GROUP, DERIVED, SCORE, WHOLE_COLUMNS, PENDING, APPEND_ONLY])
       await runner.query(statement);
   }
 
@@ -20,6 +20,7 @@ export class Scoring1700000500000 implements MigrationInterface {
     await runner.query('drop table scoring_pending, score_column, derived_column, score_group, scoring_run');
     await runner.query('drop sequence scoring_pending_token');
     await runner.query('drop function keep_finished_run()');
+    await runner.query('alter table observation_column reset (toast_tuple_target)');
   }
 }
 
@@ -123,6 +124,12 @@ const SCORE = `
     check (num_nonnulls(observation_column_id, derived_column_id) = 1)
   );
   alter table score_column alter column places set storage external`;
+
+/** Columns are read whole and together: up to a thousand units they stay in the row, and cost no look-up each. */
+const WHOLE_COLUMNS = `
+  alter table observation_column set (toast_tuple_target = 8160);
+  alter table derived_column set (toast_tuple_target = 8160);
+  alter table score_column set (toast_tuple_target = 8160)`;
 
 /**
  * Columns that changed since a run last saw them, and which state of the column that run saw; kept by triggers, so that

@@ -3,8 +3,8 @@
  * array a column: all room is taken once and used again. A run scores some ten thousand columns one after another, and
  * would otherwise spend more time on making and clearing away arrays than on arithmetic.
  */
+import { BulkOrder } from './bulk-order.js';
 import { DEFAULT_QUANTILE_TYPE, quantileOfSorted, type QuantileType } from './quantile.js';
-import { sortColumn } from './sort-column.js';
 import type { StandardDeviation } from './statistics.js';
 import { roundSignificant } from './numbers.js';
 
@@ -30,15 +30,6 @@ export interface BulkStatistics {
   meanAd: number;
 }
 
-/** Up to here moving values one by one beats counting digits. */
-const FEW = 56;
-/** From here eleven bits at a time beat eight. */
-const MANY = 2048;
-/** On all common machines the upper half of a number comes last in memory. */
-const UPPER_HALF = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
-const EXPONENT = 0x7ff0_0000;
-const SIGN = 0x8000_0000;
-
 /** Which end of the scale is best: 1 the highest, −1 the lowest, 0 neither (no places). */
 export type BestSign = 1 | -1 | 0;
 
@@ -49,17 +40,10 @@ export class BulkScorer {
   /** The same places as bytes: two a unit, low byte first, four from 65,536 units on. */
   readonly placeBytes: Uint8Array;
   readonly statistics: BulkStatistics;
+  private readonly order: BulkOrder;
   private readonly sorted: Float64Array;
-  private columns: Float64Array = new Float64Array(0);
-  private halves: Uint32Array = new Uint32Array(0);
   private readonly type: QuantileType;
   private readonly freedom: number;
-  private units: Int32Array;
-  private nextUnits: Int32Array;
-  private keys: Uint32Array;
-  private nextKeys: Uint32Array;
-  private readonly counts = new Int32Array(4 << 11);
-
   /** @param units length of every column */
   constructor(units: number, options: BulkOptions = {}) {
     this.places = units < WIDE_FROM ? new Uint16Array(units) : new Uint32Array(units);
@@ -76,11 +60,8 @@ export class BulkScorer {
       mad: NaN,
       meanAd: NaN,
     };
-    this.sorted = new Float64Array(units);
-    this.units = new Int32Array(units);
-    this.nextUnits = new Int32Array(units);
-    this.keys = new Uint32Array(units);
-    this.nextKeys = new Uint32Array(units);
+    this.order = new BulkOrder(units);
+    this.sorted = this.order.sorted;
     this.type = options.quantileType ?? DEFAULT_QUANTILE_TYPE;
     this.freedom = options.standardDeviation === 'population' ? 0 : 1;
   }
@@ -91,8 +72,7 @@ export class BulkScorer {
    * @param columns values in the unit order, one column after another, NaN where missing
    */
   take(columns: Float64Array): void {
-    this.columns = columns;
-    this.halves = new Uint32Array(columns.buffer, columns.byteOffset, columns.length * 2);
+    this.order.take(columns);
   }
 
   /**
@@ -102,150 +82,15 @@ export class BulkScorer {
    * @param members places of the members of the group in the unit order; null where all units are members
    */
   score(index: number, members: Int32Array | null, best: BestSign): void {
-    const start = index * this.places.length;
-    const n = members === null ? this.gather(start) : this.gatherMembers(start, members);
-    this.sort(start, n);
+    const n = this.order.order(index, members);
     this.places.fill(0);
     if (best !== 0) this.rank(n, best);
     this.describe(n);
   }
 
-  /** Notes the units that hold a number, with the upper half of its bits changed so that it sorts as a whole number. */
-  private gather(start: number): number {
-    const { units, keys, halves } = this;
-    const count = this.places.length;
-    let n = 0;
-    for (let unit = 0, at = 2 * start + UPPER_HALF; unit < count; unit++, at += 2) {
-      const half = halves[at] as number;
-      if ((half & EXPONENT) === EXPONENT) continue;
-      units[n] = unit;
-      keys[n++] = half >>> 31 === 1 ? ~half : half | SIGN;
-    }
-    return n;
-  }
-
-  private gatherMembers(start: number, members: Int32Array): number {
-    const { units, keys, halves } = this;
-    let n = 0;
-    for (let i = 0; i < members.length; i++) {
-      const unit = members[i] as number;
-      if (unit >= this.places.length) continue;
-      const half = halves[2 * (start + unit) + UPPER_HALF] as number;
-      if ((half & EXPONENT) === EXPONENT) continue;
-      units[n] = unit;
-      keys[n++] = half >>> 31 === 1 ? ~half : half | SIGN;
-    }
-    return n;
-  }
-
-  /** Sorts by the upper halves, which tell nearly all values apart, and settles the rest by hand. */
-  private sort(start: number, n: number): void {
-    if (n > FEW) this.radix(n, n < MANY ? 8 : 11);
-    const { sorted, units, columns } = this;
-    for (let i = 0; i < n; i++) sorted[i] = (columns[start + (units[i] as number)] as number) + 0;
-    if (this.settle(n, n > FEW ? 4 * n : Infinity)) return;
-    const whole = sortColumn(sorted.slice(0, n));
-    const before = units.slice(0, n);
-    for (let i = 0; i < n; i++) {
-      sorted[i] = whole.values[i] as number;
-      units[i] = before[whole.units[i] as number] as number;
-    }
-  }
-
-  private radix(n: number, bits: 8 | 11): void {
-    const size = 1 << bits;
-    const passes = Math.ceil(32 / bits);
-    this.counts.fill(0, 0, passes * size);
-    if (bits === 8) this.countBytes(n);
-    else this.countElevens(n);
-    for (let pass = 0; pass < passes; pass++) {
-      const base = pass * size;
-      const shift = pass * bits;
-      if (!this.toStarts(base, size, n, ((this.keys[0] as number) >>> shift) & (size - 1))) continue;
-      this.scatter(n, { base, shift, mask: size - 1 });
-    }
-  }
-
-  /** Counts the digits of all passes in one go, eight bits each. */
-  private countBytes(n: number): void {
-    const { counts, keys } = this;
-    for (let i = 0; i < n; i++) {
-      const key = keys[i] as number;
-      bump(counts, key & 0xff);
-      bump(counts, 0x100 | ((key >>> 8) & 0xff));
-      bump(counts, 0x200 | ((key >>> 16) & 0xff));
-      bump(counts, 0x300 | (key >>> 24));
-    }
-  }
-
-  /** The same, eleven bits each. */
-  private countElevens(n: number): void {
-    const { counts, keys } = this;
-    for (let i = 0; i < n; i++) {
-      const key = keys[i] as number;
-      bump(counts, key & 0x7ff);
-      bump(counts, 0x800 | ((key >>> 11) & 0x7ff));
-      bump(counts, 0x1000 | (key >>> 22));
-    }
-  }
-
-  /** Turns counts of digits into the first position of each; false when all keys have the same digit. */
-  private toStarts(base: number, size: number, n: number, first: number): boolean {
-    const { counts } = this;
-    if (counts[base + first] === n) return false;
-    let start = 0;
-    for (let at = base; at < base + size; at++) {
-      const count = counts[at] as number;
-      counts[at] = start;
-      start += count;
-    }
-    return true;
-  }
-
-  private scatter(n: number, { base, shift, mask }: { base: number; shift: number; mask: number }): void {
-    const { counts, keys, units, nextKeys, nextUnits } = this;
-    for (let i = 0; i < n; i++) {
-      const key = keys[i] as number;
-      const at = base + ((key >>> shift) & mask);
-      const target = counts[at] as number;
-      counts[at] = target + 1;
-      nextKeys[target] = key;
-      nextUnits[target] = units[i] as number;
-    }
-    this.keys = nextKeys;
-    this.nextKeys = keys;
-    this.units = nextUnits;
-    this.nextUnits = units;
-  }
-
-  /**
-   * Moves values one by one to where they belong, which is quick when nearly all are there already.
-   *
-   * @returns false, half done, when that takes more than `moves`
-   */
-  private settle(n: number, moves: number): boolean {
-    const { sorted, units } = this;
-    let left = moves;
-    for (let i = 1; i < n; i++) {
-      const value = sorted[i] as number;
-      if ((sorted[i - 1] as number) <= value) continue;
-      const unit = units[i] as number;
-      let hole = i;
-      do {
-        sorted[hole] = sorted[hole - 1] as number;
-        units[hole] = units[hole - 1] as number;
-        hole--;
-      } while (hole > 0 && (sorted[hole - 1] as number) > value);
-      sorted[hole] = value;
-      units[hole] = unit;
-      left -= i - hole;
-      if (left < 0) return false;
-    }
-    return true;
-  }
-
   private rank(n: number, best: 1 | -1): void {
-    const { sorted, units, places } = this;
+    const { sorted, places } = this;
+    const { units } = this.order;
     for (let start = 0; start < n;) {
       let end = start + 1;
       while (end < n && tie(sorted[end - 1] as number, sorted[end] as number)) end++;
@@ -357,10 +202,6 @@ export class BulkScorer {
     const lastRight = others > 0 ? right(others - 1) : -Infinity;
     return lastLeft > lastRight ? lastLeft : lastRight;
   }
-}
-
-function bump(counts: Int32Array, at: number): void {
-  counts[at] = (counts[at] as number) + 1;
 }
 
 /** As `ties` of core/numbers, for two numbers of which the first is not the larger. */

@@ -20,12 +20,15 @@ const EPOCH_2000 = 946_684_800_000_000n;
  */
 export class BinaryRows {
   private bytes: Buffer;
+  /** The same bytes as numbers, the high byte first. */
+  private numbers: DataView;
   private end = 0;
   private rowCount = 0;
 
   /** @param capacity bytes to begin with; grows as needed */
   constructor(capacity = 65_536) {
     this.bytes = Buffer.allocUnsafeSlow(Math.max(capacity, 64));
+    this.numbers = new DataView(this.bytes.buffer);
   }
 
   /** Rows begun so far. */
@@ -62,14 +65,14 @@ export class BinaryRows {
   /** Begins a row of so many fields. */
   row(fields: number): this {
     const at = this.claim(2);
-    this.bytes.writeInt16BE(fields, at);
+    this.numbers.setInt16(at, fields);
     this.rowCount++;
     return this;
   }
 
   null(): this {
     const at = this.claim(4);
-    this.bytes.writeInt32BE(-1, at);
+    this.numbers.setInt32(at, -1);
     return this;
   }
 
@@ -82,24 +85,24 @@ export class BinaryRows {
   /** smallint */
   int2(value: number): this {
     const at = this.sized(2);
-    this.bytes.writeInt16BE(value, at);
+    this.numbers.setInt16(at, value);
     return this;
   }
 
   /** integer */
   int4(value: number): this {
     const at = this.sized(4);
-    this.bytes.writeInt32BE(value, at);
+    this.numbers.setInt32(at, value);
     return this;
   }
 
   /** bigint; a number has to be a safe whole one. */
   int8(value: bigint | number): this {
     const at = this.sized(8);
-    if (typeof value === 'bigint') this.bytes.writeBigInt64BE(value, at);
+    if (typeof value === 'bigint') this.numbers.setBigInt64(at, value);
     else {
-      this.bytes.writeInt32BE(Math.floor(value / 0x1_0000_0000), at);
-      this.bytes.writeUInt32BE(value >>> 0, at + 4);
+      this.numbers.setInt32(at, Math.floor(value / 0x1_0000_0000));
+      this.numbers.setUint32(at + 4, value);
     }
     return this;
   }
@@ -107,7 +110,7 @@ export class BinaryRows {
   /** double precision */
   float8(value: number): this {
     const at = this.sized(8);
-    this.bytes.writeDoubleBE(value, at);
+    this.numbers.setFloat64(at, value);
     return this;
   }
 
@@ -151,7 +154,7 @@ export class BinaryRows {
 
   private sized(size: number): number {
     const at = this.claim(size + 4);
-    this.bytes.writeInt32BE(size, at);
+    this.numbers.setInt32(at, size);
     return at + 4;
   }
 
@@ -162,6 +165,7 @@ export class BinaryRows {
       const larger = Buffer.allocUnsafeSlow(Math.max(this.end, this.bytes.length * 2));
       this.bytes.copy(larger, 0, 0, at);
       this.bytes = larger;
+      this.numbers = new DataView(larger.buffer);
     }
     return at;
   }

@@ -5,6 +5,8 @@ import { scoreBatch, type ScoreBatch, type ScoredBatch } from './score-batch.js'
 
 /** Up to so many scores a batch holds the event loop for a few milliseconds only. */
 const SMALL = 40_000;
+/** Rooms kept for the next batch. */
+const ROOMS = 16;
 /** A thread that has had nothing to do for so long ends. */
 const IDLE_MS = 20_000;
 
@@ -24,6 +26,7 @@ interface Thread {
  */
 export class ScorePool {
   private readonly threads: Thread[] = [];
+  private readonly rooms: Float64Array[] = [];
   private readonly size: number;
   private tickets = 0;
   private idle: NodeJS.Timeout | undefined;
@@ -40,8 +43,24 @@ export class ScorePool {
     this.size = possible ? (threads ?? Math.min(availableParallelism(), 4)) : 0;
   }
 
-  /** Scores a batch; its arrays are handed over and must not be used afterwards. */
+  /**
+   * Room for the values of a batch, which threads read where it is. What stands in it is left over from another batch;
+   * it is given back by scoring.
+   */
+  room(length: number): Float64Array {
+    const at = this.rooms.findIndex((room) => room.length === length);
+    if (at >= 0) return this.rooms.splice(at, 1)[0] ?? new Float64Array(length);
+    return new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
+  }
+
+  /** Scores a batch; its values must not be used afterwards. */
   async score(batch: ScoreBatch): Promise<ScoredBatch> {
+    const scored = await this.scored(batch);
+    if (this.rooms.length < ROOMS && batch.values.buffer instanceof SharedArrayBuffer) this.rooms.push(batch.values);
+    return scored;
+  }
+
+  private scored(batch: ScoreBatch): Promise<ScoredBatch> {
     if (this.size === 0 || scoresOf(batch) <= SMALL) return Promise.resolve(scoreBatch(batch));
     const thread = this.leastBusy();
     const ticket = this.tickets++;
@@ -49,13 +68,14 @@ export class ScorePool {
     return new Promise<ScoredBatch>((resolve, reject) => {
       thread.waiting.set(ticket, { resolve, reject });
       thread.worker.ref();
-      thread.worker.postMessage({ ticket, batch }, [batch.values.buffer as ArrayBuffer]);
+      thread.worker.postMessage({ ticket, batch });
     });
   }
 
   /** Ends the threads; what they have in hand fails. */
   async close(): Promise<void> {
     clearTimeout(this.idle);
+    this.rooms.length = 0;
     await Promise.all(this.threads.splice(0).map(({ worker }) => worker.terminate()));
   }
 

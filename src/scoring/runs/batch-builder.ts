@@ -53,10 +53,11 @@ export class BatchBuilder {
     const set = this.setOfPeriod.get(pair.periodId);
     if (set === undefined) return;
     const { units } = this.setting;
-    this.values ??= new Float64Array(this.capacity * units);
+    this.values ??= this.pool.room(this.capacity * units);
     const at = this.sources.length * units;
     const held = Math.min(bytes.length >> 3, units);
-    new Uint8Array(this.values.buffer).set(bytes.subarray(0, held * 8), at * 8);
+    const room = new Uint8Array(this.values.buffer, this.values.byteOffset);
+    room.set(held * 8 < bytes.length ? bytes.subarray(0, held * 8) : bytes, at * 8);
     if (held < units) this.values.fill(NaN, at + held, at + units);
     this.cellIds.push(pair.cellId);
     this.periodIds.push(pair.periodId);
