@@ -95,6 +95,11 @@ export class ScoringModel {
     return this.cells.get(id)?.direction ?? 'neutral';
   }
 
+  /** The cells that formulas read. */
+  get readCells(): readonly number[] {
+    return [...this.readers.keys()];
+  }
+
   /** Whether any formula reads the cell. */
   isRead(id: number): boolean {
     return this.readers.has(id);

@@ -73,7 +73,7 @@ export class Recompute {
     const { model, line } = this.setting;
     const { client } = this.transaction;
     const periods = new Set<number>();
-    await loadObservationColumns(client, null, (row) => {
+    await loadObservationColumns(client, { pairs: null, whole: model.readCells }, (row) => {
       periods.add(row.periodId);
       this.take(row, true);
     });
@@ -91,7 +91,8 @@ export class Recompute {
     const scored = new Set(changed.map(pairKey));
     const isDerived = ({ cellId }: Pair): boolean => model.derivedCell(cellId) !== undefined;
     const observed = new Set([...scored, ...plan.operands.filter((pair) => !isDerived(pair)).map(pairKey)]);
-    await loadObservationColumns(client, [...observed].map(pairOf), (row) => {
+    const request = { pairs: [...observed].map(pairOf), whole: model.readCells };
+    await loadObservationColumns(client, request, (row) => {
       this.take(row, scored.has(pairKey(row)));
     });
     const targets = plan.targets.map(({ derived, periodId }) => ({ cellId: derived.id, periodId }));

@@ -66,22 +66,28 @@ export class ColumnRow implements Pair {
 
 const NOTHING = new Uint8Array(0);
 
-/**
- * The observation columns as they are now, one after another.
- *
- * @param pairs which; all where absent
- */
+/** Which columns are loaded, and of which cells with statuses and hash too. */
+export interface LoadRequest {
+  /** All where null. */
+  readonly pairs: readonly Pair[] | null;
+  /** Cells of columns that are to be kept; of the others only the values come. */
+  readonly whole: readonly number[];
+}
+
+/** The observation columns as they are now, one after another. */
 export async function loadObservationColumns(
   client: PoolClient,
-  pairs: readonly Pair[] | null,
+  { pairs, whole }: LoadRequest,
   take: (row: ColumnRow) => void,
 ): Promise<void> {
   if (pairs?.length === 0) return;
+  const rest = whole.length === 0 ? 'false' : `o.cell_id = any('{${whole.map(Math.trunc).join()}}'::integer[])`;
   const wanted =
     pairs === null ? '' : `join (values ${pairList(pairs)}) as wanted (c, p) on (c, p) = (cell_id, period_id)`;
   await copyOut(
     client,
-    `copy (select o.cell_id, o.period_id, o.id, o."values", o.statuses, o.input_hash
+    `copy (select o.cell_id, o.period_id, o.id, o."values",
+         case when ${rest} then o.statuses end, case when ${rest} then o.input_hash end
        from (select column_id from observation_column_current ${wanted}) as chosen
        join observation_column o on o.id = chosen.column_id) to stdout (format binary)`,
     (row) => {
